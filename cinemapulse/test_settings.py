@@ -1,0 +1,19 @@
+"""Settings of the test run: the real ones, with what makes a test quick or keeps it off the developer's files."""
+
+import tempfile
+from pathlib import Path
+
+from cinemapulse.settings import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "a-secret-for-the-tests-only-0123456789-abcdefghijklmnop"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SECURE_TRANSPORT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cinemapulse-media-"))
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+DEMO_PASSWORD = "demo-pulse"  # noqa: S105

@@ -1,0 +1,63 @@
+"""Opinions that are no words: emoji, emoticons, and marks out of ten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .lexicon import Lexicon
+
+#: A mark this share of the way up says neither good nor bad: people call a film of 5.5 out of 10 middling.
+_MIDDLE: Final = 0.55
+_STRENGTH: Final = 8.0
+_LIMIT: Final = 4.0
+#: The same sign over and over ("🔥🔥🔥🔥") adds up to here, then says nothing new.
+_SIGN_REPEATS: Final = 3
+
+_MARK: Final = re.compile(
+    r"(?<![\w./,-])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(10|5|4|100)(?![\w/]|[.,]\d)"
+    r"|(?<![\w./,-])(\d(?:\.5)?|\d ?1/2)[ -]stars?(?!\w)"
+)
+#: A text without one of these holds no emoticon.
+_EMOTICON_SIGNS: Final = (":", ";", "=", "^", "<3")
+
+Finding = tuple[int, int, float, str]
+"""Start, end, weight, rule."""
+
+
+def _weight(share: float) -> float:
+    return max(-_LIMIT, min(_LIMIT, round((share - _MIDDLE) * _STRENGTH, 3)))
+
+
+def written_marks(low: str) -> Iterator[Finding]:
+    """``8/10``, ``3.5 out of 5``, ``4 stars`` (out of five, or ten when above five); weight (share - 0.55) * 8."""
+    if "/" not in low and "out of" not in low and "star" not in low:
+        return
+    for match in _MARK.finditer(low):
+        if match[2]:
+            share = float(match[1]) / int(match[2])
+            if share > 1:
+                # "11/10" is meant; "24/7" style numbers ("99/4") are not marks.
+                share = 1.0 if share <= 1.2 else -1.0
+        else:
+            stars = float(match[3][0]) + (0.5 if len(match[3]) > 1 else 0.0)
+            share = stars / (5 if stars <= 5 else 10)
+        if share >= 0:
+            yield match.start(), match.end(), _weight(share), "written_mark"
+
+
+def signs(text: str, lexicon: Lexicon) -> Iterator[Finding]:
+    """Emoji and emoticons, in text order within each kind."""
+    seen: dict[str, int] = {}
+    patterns = []
+    if not text.isascii():
+        patterns.append((lexicon.emoji, "emoji"))
+    if any(sign in text for sign in _EMOTICON_SIGNS):
+        patterns.append((lexicon.emoticon, "emoticon"))
+    for pattern, rule in patterns:
+        for match in pattern.finditer(text):
+            sign = match[0]
+            seen[sign] = seen.get(sign, 0) + 1
+            if seen[sign] <= _SIGN_REPEATS:
+                yield match.start(), match.end(), lexicon.signs[sign], rule

@@ -1,0 +1,20 @@
+"""The only door for writing reviews. The page, the API, the admin, the importer and the demo all come through here."""
+
+from feedback.services.bulk import BulkItem, BulkResult, submit_many
+from feedback.services.draft import Draft, InvalidDraft, clean_draft
+from feedback.services.write import AlreadyReviewed, edit, hide, remove, restore, submit
+
+__all__ = [
+    "AlreadyReviewed",
+    "BulkItem",
+    "BulkResult",
+    "Draft",
+    "InvalidDraft",
+    "clean_draft",
+    "edit",
+    "hide",
+    "remove",
+    "restore",
+    "submit",
+    "submit_many",
+]
