@@ -1,7 +1,7 @@
 """Generated posters: a standalone SVG for any film, drawn from its slug. Pure Python, no Django, no I/O.
 
-The slug alone fixes scene, colours and lettering, so that renaming a film keeps its poster's face. Generate on save
-and store the result; regenerate what was stored under an older `POSTER_VERSION`.
+The slug alone fixes scene, colours and lettering: a film that is renamed keeps its poster's face. Generate on
+save and store the result; regenerate what was stored under an older `POSTER_VERSION`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ __all__ = ["POSTER_VERSION", "poster_style", "render_poster"]
 POSTER_VERSION: Final = 1
 """Bumped whenever the drawing changes for any input."""
 
-# Found by search so that the demo catalogue spreads over scenes, palettes and faces; any salt is as good for the rest.
-_SALTS: Final = {"motif": "0", "palette": "0", "face": "0", "art": "0"}
+# Found by search so that the demo catalogue spreads over scenes, palettes and faces; other films could do
+# with any salt.
+_SALTS: Final = {"motif": "1051493", "palette": "540982", "face": "632932", "art": "0"}
 _UNTITLED: Final = "Untitled"
 
 
@@ -59,7 +60,9 @@ def render_poster(title: str, *, slug: str, category: str = "", year: int | None
     sheet.raw("</g>")
     lettering, top = set_title(name, face, palette.ink)
     _scrim(sheet, palette, top)
-    credit = set_credit(" · ".join(part for part in (clean(category, 24), str(year or "")) if part), palette.ink)
+    credit = set_credit(
+        " · ".join(part for part in (clean(category, 24), str(year or "")) if part), palette.ink
+    )
     defs, art = sheet.markup()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'

@@ -1,17 +1,17 @@
 """Title lettering: cleaning, line breaking and sizing for fonts that the poster cannot know.
 
-Inside `<img>` page fonts are not available, so the lettering asks for generic font stacks. Widths are estimated
-from Helvetica's published metrics; a title that a wider font could push out of the frame is pinned to its estimated
-width with `textLength`, so it fits whatever font the machine has.
+Inside `<img>` page fonts are not available, so the lettering asks for generic font stacks. Widths are
+estimated from Helvetica's metrics; a title that a wider font could push out of the frame is pinned to its
+estimated width with `textLength`, so it fits whatever font the machine has.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from movies.posters.palette import Dice
@@ -21,6 +21,9 @@ MARGIN: Final = 34
 MEASURE: Final = WIDTH - 2 * MARGIN
 MAX_LINES: Final = 4
 MAX_TITLE: Final = 300
+LONG_TITLE: Final = 45
+FIRST_COMPLEX_SCRIPT: Final = 0x0590  # Hebrew; Latin, Greek, Cyrillic and Armenian come before
+MAX_MARKS: Final = 3  # accents on one letter; real spelling needs no more
 SMALLEST: Final = 22.0
 TALLEST: Final = 120.0
 BLOCK_HEIGHT: Final = 184.0
@@ -74,14 +77,24 @@ class Line:
     width: float
 
 
+def _kept(character: str) -> bool:
+    """Whether a character may be drawn: joiners yes; control, format, surrogate and private characters no."""
+    if character in _JOINERS:
+        return True
+    return character not in "\ufffe\uffff" and unicodedata.category(character) not in {"Cf", "Cs", "Co"}
+
+
 def clean(text: str, limit: int = MAX_TITLE) -> str:
-    """The text as XML may hold it: no control, format, private or unassigned characters, single spaces, bounded."""
-    kept = (
-        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
-        for c in text[: limit * 4]
-        if c in _JOINERS or unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
-    )
-    return " ".join("".join(kept).split())[:limit].strip()
+    """The text as a poster may hold it: valid in XML, single spaces, bounded, no towers of accents."""
+    kept, marks = "", 0
+    for character in text[: limit * 4]:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if category in {"Cc", "Zl", "Zp"}:
+            kept += " "
+        elif marks <= MAX_MARKS and _kept(character):
+            kept += character
+    return " ".join(kept.split())[:limit].strip()
 
 
 def _advance(character: str) -> float:
@@ -123,7 +136,7 @@ def _arrangements(words: Sequence[str], lines: int) -> list[list[str]]:
     ways = []
     for cuts in combinations(range(1, len(words)), lines - 1):
         edges = (0, *cuts, len(words))
-        ways.append([" ".join(words[a:b]) for a, b in zip(edges, edges[1:], strict=False)])
+        ways.append([" ".join(words[a:b]) for a, b in pairwise(edges)])
     return ways
 
 
@@ -154,8 +167,8 @@ def break_lines(title: str, face: Face, most: int = 3, cap: float = TALLEST) -> 
     words = title.split()
     if len(words) <= 9:
         ways = [way for n in range(1, min(most, len(words)) + 1) for way in _arrangements(words, n)]
-        # Of equal sizes the fewer lines win: `max` keeps the first.
-        best = max(ways, key=lambda way: round(_size(way, face, cap), 1))
+        # One more line must be worth it: "Alchemy / of Souls" is better set than a lone "of" a little larger.
+        best = max(ways, key=lambda way: _size(way, face, cap) * 0.9 ** len(way))
         if _size(best, face, cap) >= SMALLEST:
             return best
     return _flow(words, face)
@@ -179,9 +192,12 @@ def _cased(text: str, face: Face) -> str:
 
 
 def _text(line: Line, y: float, face: Face, pinned: bool) -> str:
-    pin = f' textLength="{num(min(line.width, MEASURE))}" lengthAdjust="spacingAndGlyphs"' if pinned else ""
-    tracking = f' letter-spacing="{num(face.tracking * line.size)}"' if face.tracking else ""
-    return f'<text x="200" y="{num(y)}" font-size="{num(line.size)}"{tracking}{pin}>{escape(line.text, quote=False)}</text>'
+    style = f' font-size="{num(line.size)}"'
+    if face.tracking:
+        style += f' letter-spacing="{num(face.tracking * line.size)}"'
+    if pinned:
+        style += f' textLength="{num(min(line.width, MEASURE))}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text x="200" y="{num(y)}"{style}>{escape(line.text, quote=False)}</text>'
 
 
 def _set(lines: Sequence[Line], baseline: float, face: Face) -> tuple[str, float]:
@@ -199,13 +215,21 @@ def choose_face(dice: Dice) -> Face:
     return dice.pick(FACES)
 
 
+def _suited(face: Face, title: str) -> Face:
+    """The face with the air that the title needs between its lines: tall scripts and long texts want more."""
+    if any(ord(c) >= FIRST_COMPLEX_SCRIPT and c.isalpha() for c in title):
+        return replace(face, leading=1.22, tracking=0.0)  # tracking would tear joined letters apart
+    return replace(face, leading=max(face.leading, 1.08)) if len(title) > LONG_TITLE else face
+
+
 def set_title(title: str, face: Face, ink: str) -> tuple[str, float]:
     """The lettering of a cleaned title, and its top edge (for the scrim to start above)."""
+    face = _suited(face, title)
     main, sub = _split(title)
     family = f'font-family="{face.stack}" {face.attributes}'
     markup, top = "", float(BASELINE)
     if sub:
-        small = Face("sub", face.stack, face.width, face.attributes, face.upper, max(face.tracking, 0.03), 1.12)
+        small = replace(face, leading=max(face.leading, 1.12))
         markup, top = _set(_lines(_cased(sub, small), small, 2, 30), top, small)
         top -= 6
     heading, top = _set(_lines(_cased(main, face), face, 2 if sub else 3, TALLEST), top, face)
@@ -221,5 +245,7 @@ def set_credit(text: str, ink: str) -> str:
     size = min(13.0, MEASURE / measure(label, face))
     line = Line(label, size, measure(label, face) * size)
     pinned = line.width * WORST_FONT > MEASURE
-    group = f'<g text-anchor="middle" fill="{ink}" opacity=".78" font-family="{face.stack}" font-weight="600">'
+    group = (
+        f'<g text-anchor="middle" fill="{ink}" opacity=".78" font-family="{face.stack}" font-weight="600">'
+    )
     return group + _text(line, HEIGHT - 26, face, pinned) + "</g>"

@@ -1,4 +1,4 @@
-"""The scenes. Each draws into a sheet from a palette and a dice, and leaves the bottom third calm for the title."""
+"""The scenes: each draws into a sheet from palette and dice; the bottom third stays calm for the title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from movies.posters.sheet import HEIGHT, WIDTH, Point, Sheet, num, polar, polygo
 Motif = Callable[[Sheet, Palette, Dice], None]
 
 
-# ---- parts shared by several scenes ---------------------------------------------------------------------------
+# ---- parts shared by several scenes ----
 
 
 def _night(sheet: Sheet, p: Palette, horizon: float = HEIGHT) -> None:
@@ -63,7 +63,7 @@ def _rays(x: float, y: float, radius: float, count: int, share: float = 0.5, sta
     return data
 
 
-# ---- the scenes -----------------------------------------------------------------------------------------------
+# ---- the scenes ----
 
 
 def orb(sheet: Sheet, p: Palette, dice: Dice) -> None:
@@ -73,7 +73,9 @@ def orb(sheet: Sheet, p: Palette, dice: Dice) -> None:
     _stars(sheet, dice, 54, 300)
     sheet.circle(x, y, size * 2.9, sheet.glow(p.light, 0.85))
     _ridge(sheet, dice, 350, 46, mix(p.mid, p.warm, 0.55), 0.8)
-    sheet.circle(x, y, size, sheet.radial((0, WHITE), (0.6, p.light), (1, mix(p.light, p.warm, 0.5)), at=(0.42, 0.36)))
+    sheet.circle(
+        x, y, size, sheet.radial((0, WHITE), (0.6, p.light), (1, mix(p.light, p.warm, 0.5)), at=(0.42, 0.36))
+    )
     _ridge(sheet, dice, 382, 44, mix(p.deep, p.mid, 0.75))
     _ridge(sheet, dice, 402, 20, mix(p.deep, p.mid, 0.3))
     sheet.rect(0, 408, WIDTH, 192, sheet.linear((0, p.warm), (0.22, p.mid), (1, p.deep)))
@@ -121,9 +123,9 @@ def skyline(sheet: Sheet, p: Palette, dice: Dice) -> None:
     _stars(sheet, dice, 30, 220)
     sheet.circle(x, y, 210, sheet.glow(p.light, 0.6))
     sheet.circle(x, y, 84, sheet.linear((0, mix(p.light, WHITE, 0.5)), (1, p.warm)))
-    far, _ = _towers(dice, 235, 90)
-    middle, middle_windows = _towers(dice, 290, 100)
-    near, near_windows = _towers(dice, 365, 90)
+    far, _ = _towers(dice, 200, 90)
+    middle, middle_windows = _towers(dice, 254, 100)
+    near, near_windows = _towers(dice, 326, 90)
     sheet.path(far, sheet.linear((0, mix(p.mid, p.warm, 0.4)), (1, p.warm)), 0.75)
     sheet.path(middle, sheet.linear((0, mix(p.deep, p.mid, 0.8)), (1, mix(p.mid, p.warm, 0.3))))
     sheet.dots(middle_windows[::2], 3, p.light, 0.7)
@@ -134,20 +136,22 @@ def skyline(sheet: Sheet, p: Palette, dice: Dice) -> None:
 def comet(sheet: Sheet, p: Palette, dice: Dice) -> None:
     """A comet over hills at dusk; two who stand apart under it."""
     x, y = dice.between(280, 320), dice.between(86, 120)
-    _night(sheet, p, 430)
+    _night(sheet, p, 390)
     _stars(sheet, dice, 80, 300)
     tail = sheet.linear((0, WHITE), (0.35, p.light, 0.75), (1, p.light, 0))
     sheet.path(f"M{num(x)} {num(y)}Q150 180-30 392V326Q140 146 {num(x)} {num(y)}z", tail)
-    sheet.line(f"M{x - 22:.0f} {y + 44:.0f}Q168 236 70 388", sheet.linear((0, WHITE), (1, p.accent, 0)), 2.4, 0.8)
+    sheet.line(
+        f"M{x - 22:.0f} {y + 44:.0f}Q168 236 70 388", sheet.linear((0, WHITE), (1, p.accent, 0)), 2.4, 0.8
+    )
     sheet.circle(x, y, 58, sheet.glow(WHITE, 0.95))
     sheet.circle(x, y, 7, WHITE)
-    _ridge(sheet, dice, 384, 44, mix(p.mid, p.warm, 0.5), 0.85)
-    _ridge(sheet, dice, 418, 34, mix(p.deep, p.mid, 0.7))
-    _ridge(sheet, dice, 448, 14, p.shade)
-    lamps = [(dice.between(0, WIDTH), dice.between(432, 520)) for _ in range(34)]
+    _ridge(sheet, dice, 340, 44, mix(p.mid, p.warm, 0.5), 0.85)
+    _ridge(sheet, dice, 374, 34, mix(p.deep, p.mid, 0.7))
+    _ridge(sheet, dice, 404, 14, p.shade)
+    lamps = [(dice.between(0, WIDTH), dice.between(392, 500)) for _ in range(34)]
     sheet.dots(lamps, 2.2, p.light, 0.55)
-    _person(sheet, 140, 450, 46, p.shade)
-    _person(sheet, 262, 450, 42, p.shade)
+    _person(sheet, 140, 406, 46, p.shade)
+    _person(sheet, 262, 406, 42, p.shade)
 
 
 def _koi(sheet: Sheet, x: float, y: float, bearing: float, colour: str) -> None:
@@ -162,11 +166,14 @@ def _koi(sheet: Sheet, x: float, y: float, bearing: float, colour: str) -> None:
 def ripple(sheet: Sheet, p: Palette, dice: Dice) -> None:
     """Rings on water seen from above, and two koi."""
     x, y = dice.between(150, 230), dice.between(180, 230)
-    sheet.fill(sheet.linear((0, p.light), (0.3, mix(p.light, p.warm, 0.75)), (0.66, p.mid), (1, p.deep), across=True))
+    sheet.fill(
+        sheet.linear((0, p.light), (0.3, mix(p.light, p.warm, 0.75)), (0.66, p.mid), (1, p.deep), across=True)
+    )
     sheet.circle(90, 50, 250, sheet.glow(WHITE, 0.75))
     for centre_x, centre_y, gap, count in ((x, y, 25, 10), (x + 150, y + 160, 19, 6)):
         rings = "".join(
-            f'<ellipse cx="{num(centre_x)}" cy="{num(centre_y)}" rx="{10 + i * gap}" ry="{9 + i * gap * 0.9:.0f}"'
+            f'<ellipse cx="{num(centre_x)}" cy="{num(centre_y)}"'
+            f' rx="{10 + i * gap}" ry="{9 + i * gap * 0.9:.0f}"'
             f' stroke-width="{3.4 - i * 0.25:.1f}" opacity="{0.85 - i * 0.075:.2f}"/>'
             for i in range(count)
         )
@@ -225,7 +232,9 @@ def sails(sheet: Sheet, p: Palette, dice: Dice) -> None:
     sheet.path(_rays(x, y, 460, 24, 0.45, dice.between(0, 15)), p.light, 0.13)
     sheet.circle(x, y, 200, sheet.glow(p.light, 0.9))
     sheet.circle(x, y, 82, mix(p.light, WHITE, 0.4))
-    far = "".join(_gopuram(x + dx, shore, 52, tall) for dx, tall in ((-172, 62), (-118, 84), (126, 78), (178, 56)))
+    far = "".join(
+        _gopuram(x + dx, shore, 52, tall) for dx, tall in ((-172, 62), (-118, 84), (126, 78), (178, 56))
+    )
     sheet.path(far, mix(p.mid, p.warm, 0.5), 0.9)
     near = ((-72, 58, 78), (72, 58, 78), (0, 96, 136))
     towers = "".join(_gopuram(x + dx, shore, wide, tall) for dx, wide, tall in near)
@@ -243,13 +252,17 @@ def bokeh(sheet: Sheet, p: Palette, dice: Dice) -> None:
     """City lights through a rainy window at night."""
     sheet.fill(sheet.linear((0, p.shade), (0.5, mix(p.deep, p.mid, 0.55)), (1, p.shade)))
     lights = [
-        sheet.radial((0, colour, 0.75), (0.78, colour, 0.5), (0.93, mix(colour, WHITE, 0.4), 0.75), (1, colour, 0))
+        sheet.radial(
+            (0, colour, 0.75), (0.78, colour, 0.5), (0.93, mix(colour, WHITE, 0.4), 0.75), (1, colour, 0)
+        )
         for colour in (p.warm, p.light, p.accent, mix(p.mid, p.warm, 0.4))
     ]
     sheet.circle(200, 240, 300, sheet.glow(p.warm, 0.5))
-    for _ in range(30):
+    for _ in range(25):
         where = (dice.between(-10, 410), dice.spread(225, 165))
-        sheet.circle(*where, dice.between(12, 54), dice.pick(lights), f' opacity="{dice.between(0.5, 1):.1f}"')
+        sheet.circle(
+            *where, dice.between(12, 54), dice.pick(lights), f' opacity="{dice.between(0.5, 1):.1f}"'
+        )
     rain = ""
     for _ in range(46):
         rain += f"M{dice.between(0, WIDTH):.0f} {dice.between(-20, 560):.0f}l-2 {dice.between(10, 38):.0f}"
@@ -315,8 +328,9 @@ def eclipse(sheet: Sheet, p: Palette, dice: Dice) -> None:
     sheet.line("M410 22Q330 40 280 78T164 112", p.deep, 4)
     for i in range(11):
         x, branch = 396 - i * 22, 26 + i * 8.6 + 8 * (i % 2)
+        turn = dice.between(-40, 40) + 180 * (i % 2)
         sheet.raw(
-            f'<path transform="translate({x} {branch:.0f})rotate({dice.between(-40, 40) + 180 * (i % 2):.0f})"'
+            f'<path transform="translate({x} {branch:.0f})rotate({turn:.0f})"'
             f' d="M0 0q13 12 3 34q-16-14-3-34z" fill="{p.deep if i % 3 else p.mid}"/>'
         )
     sheet.dots(((dice.between(0, WIDTH), dice.between(120, 460)) for _ in range(20)), 6, p.accent, 0.7)
@@ -330,23 +344,26 @@ def spotlight(sheet: Sheet, p: Palette, dice: Dice) -> None:
     sheet.fill(sheet.linear((0, p.shade), (0.6, mix(p.deep, p.mid, 0.25)), (1, p.shade)))
     cone = sheet.linear((0, p.light, 0.75), (0.7, p.light, 0.18), (1, p.light, 0))
     sheet.path(polygon([(x - 26, -10), (x + 26, -10), (x + 240, 470), (x - 240, 470)]), cone)
-    sheet.raw(f'<ellipse cx="{num(x)}" cy="392" rx="236" ry="86" fill="{sheet.glow(p.light, 0.9)}"/>')
-    rows = [318 + 13 * i + 1.1 * i * i for i in range(8)]
+    sheet.raw(f'<ellipse cx="{num(x)}" cy="352" rx="236" ry="86" fill="{sheet.glow(p.light, 0.9)}"/>')
+    rows = [284 + 12 * i + 1.1 * i * i for i in range(8)]
 
     def across(column: float, row: float) -> float:
-        return x + (column - 3.5) * (row - 190) * 0.245
+        return x + (column - 3.5) * (row - 150) * 0.245
 
     grid = "".join(f"M{across(0, r):.0f} {r:.0f}H{across(7, r):.0f}" for r in rows)
-    grid += "".join(f"M{across(c, rows[0]):.0f} {rows[0]:.0f}L{across(c, rows[-1]):.0f} {rows[-1]:.0f}" for c in range(8))
+    grid += "".join(
+        f"M{across(c, rows[0]):.0f} {rows[0]:.0f}L{across(c, rows[-1]):.0f} {rows[-1]:.0f}" for c in range(8)
+    )
     sheet.line(grid, p.shade, 1.1, 0.75)
     for row in range(7):
         for _ in range(1 + row % 2):
-            sx, size = across(int(dice.between(1, 7)), rows[row]), (rows[row] - 190) * 0.09
+            sx, size = across(int(dice.between(1, 7)), rows[row]), (rows[row] - 150) * 0.09
             colour = dice.pick((p.shade, mix(p.light, WHITE, 0.6), p.shade, p.accent))
             sheet.raw(
-                f'<ellipse cx="{num(sx)}" cy="{rows[row] - 3:.0f}" rx="{num(size)}" ry="{num(size * 0.6)}" fill="{colour}"/>'
+                f'<ellipse cx="{num(sx)}" cy="{rows[row] - 3:.0f}" rx="{num(size)}" ry="{num(size * 0.6)}"'
+                f' fill="{colour}"/>'
             )
-    for drop in (92, 148, 212, 262):
+    for drop in (70, 124, 180, 226):
         turn = dice.between(-60, 60)
         sheet.raw(
             f'<path transform="translate({x + dice.spread(0, 40):.0f} {drop})rotate({turn:.0f})"'
@@ -369,7 +386,11 @@ def lanes(sheet: Sheet, p: Palette, dice: Dice) -> None:
     paint, sway = sheet.linear((0, WHITE, 0.25), (1, p.light, 0.9)), dice.pick((-60, 60))
     for i in range(-4, 5):
         end = x + i * 120 + sway
-        sheet.line(f"M{x + i * 5:.0f} {horizon:.0f}C{x + i * 24:.0f} 380 {end - sway / 2:.0f} 460 {end:.0f} 610", paint, 3)
+        sheet.line(
+            f"M{x + i * 5:.0f} {horizon:.0f}C{x + i * 24:.0f} 380 {end - sway / 2:.0f} 460 {end:.0f} 610",
+            paint,
+            3,
+        )
     for side in (-1, 1):
         for depth in (1.0, 0.55, 0.3):
             px, height = x + side * 200 * depth, 150 * depth
@@ -387,7 +408,7 @@ def dunes(sheet: Sheet, p: Palette, dice: Dice) -> None:
     sheet.circle(x, y, 240, sheet.glow(p.light, 0.5))
     sheet.circle(x, y, 116, sheet.linear((0, p.light), (0.75, p.warm), (1, p.mid)))
     sheet.circle(x + 96 * dice.pick((-1, 1)), 84, 22, mix(p.light, WHITE, 0.4))
-    crests = ((330, 44, mix(p.warm, p.light, 0.35)), (376, 58, p.warm), (430, 62, mix(p.mid, p.warm, 0.35)))
+    crests = ((300, 44, mix(p.warm, p.light, 0.35)), (340, 58, p.warm), (388, 62, mix(p.mid, p.warm, 0.35)))
     for base, height, colour in crests:
         peak = dice.between(90, 310)
         shadow = sheet.linear((0, mix(colour, p.deep, 0.3)), (1, mix(colour, p.deep, 0.75)))
@@ -395,9 +416,9 @@ def dunes(sheet: Sheet, p: Palette, dice: Dice) -> None:
         sheet.path(f"{ridge}Q{peak + 90:.0f} {base} 410 {base - 12}V600H-10z", colour)
         sheet.path(f"M{peak:.0f} {base - height}Q{peak + 90:.0f} {base} 410 {base - 12}V600H{peak - 70:.0f}"
                    f"Q{peak + 54:.0f} {base + 60} {peak:.0f} {base - height}z", shadow)  # fmt: skip
-    _ridge(sheet, dice, 494, 16, p.shade)
+    _ridge(sheet, dice, 436, 12, p.shade)
     for i in range(3):
-        _person(sheet, 150 + i * 40, 494, 44 - i * 5, p.shade)
+        _person(sheet, 150 + i * 40, 438, 44 - i * 5, p.shade)
 
 
 def waves(sheet: Sheet, p: Palette, dice: Dice) -> None:
@@ -412,14 +433,17 @@ def waves(sheet: Sheet, p: Palette, dice: Dice) -> None:
     for row in range(7):
         base, offset = 318 + row * 40, (row % 2) * -50
         colour = mix(p.warm, p.deep, row / 6) if row else mix(p.warm, p.light, 0.25)
-        scallops = "".join(f"M{offset + i * 100 - 50} {base + 50}a50 50 0 0 1 100 0v60h-100z" for i in range(6))
+        scallops = "".join(
+            f"M{offset + i * 100 - 50} {base + 50}a50 50 0 0 1 100 0v60h-100z" for i in range(6)
+        )
         sheet.path(scallops, colour)
         arcs = ""
         for radius in (38, 26, 14):
             arcs += "".join(
-                f"M{offset + i * 100 - radius} {base + 50}a{radius} {radius} 0 0 1 {2 * radius} 0" for i in range(6)
+                f"M{offset + i * 100 - radius} {base + 50}a{radius} {radius} 0 0 1 {2 * radius} 0"
+                for i in range(6)
             )
-        if row < 5:
+        if row < 4:
             sheet.line(arcs, p.light, 2.2, 0.75)
 
 
@@ -459,10 +483,14 @@ def corridor(sheet: Sheet, p: Palette, dice: Dice) -> None:
         colour = mix(p.deep, p.warm, (i / steps) ** 1.2) if i % 2 else mix(p.shade, p.mid, i / steps)
         cx = 200 + (x - 200) * (1 - share)
         top, foot = y - height * 0.62, y + height * 0.62
-        data = f"M{cx - width:.0f} {foot:.0f}V{top + width * 0.4:.0f}Q{cx - width:.0f} {top:.0f} {cx:.0f} {top:.0f}"
-        data += f"T{cx + width:.0f} {top + width * 0.4:.0f}V{foot:.0f}z"
+        left, right, shoulder = cx - width, cx + width, top + width * 0.4
+        data = f"M{left:.0f} {foot:.0f}V{shoulder:.0f}Q{left:.0f} {top:.0f} {cx:.0f} {top:.0f}"
+        data += f"T{right:.0f} {shoulder:.0f}V{foot:.0f}z"
         sheet.path(data, colour)
-    sheet.path(polygon([(x - 26, 312), (x + 26, 312), (330, 620), (70, 620)]), sheet.linear((0, p.light, 0.7), (1, p.light, 0)))
+    sheet.path(
+        polygon([(x - 26, 312), (x + 26, 312), (330, 620), (70, 620)]),
+        sheet.linear((0, p.light, 0.7), (1, p.light, 0)),
+    )
     sheet.circle(x, y, 150, sheet.glow(p.light, 0.9))
     sheet.path(f"M{x - 30:.0f} 312V250q0-34 30-34t30 34V312z", mix(p.light, WHITE, 0.5))
     _person(sheet, x, 330, 66, p.shade)
@@ -484,7 +512,11 @@ def forest(sheet: Sheet, p: Palette, dice: Dice) -> None:
     x = dice.between(160, 250)
     sheet.fill(sheet.linear((0, p.mid), (0.4, p.warm), (0.68, p.light), (1, p.mid)))
     sheet.circle(x, 290, 230, sheet.glow(WHITE, 0.9))
-    layers = ((9, 7, mix(p.warm, p.light, 0.35), 0.7), (7, 14, mix(p.mid, p.warm, 0.5), 0.9), (5, 26, p.deep, 1.0))
+    layers = (
+        (9, 7, mix(p.warm, p.light, 0.35), 0.7),
+        (7, 14, mix(p.mid, p.warm, 0.5), 0.9),
+        (5, 26, p.deep, 1.0),
+    )
     for depth, (count, width, colour, opacity) in enumerate(layers):
         trunks = branches = ""
         for i in range(count):

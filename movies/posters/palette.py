@@ -17,7 +17,7 @@ WHITE: Final = "#ffffff"
 class Dice:
     """A stream of choices fixed by a text: the same text gives the same stream on every machine, for ever.
 
-    `random` makes no such promise across Python versions, and a poster that changed by itself would be a defect.
+    `random` makes no such promise across Python versions; a poster that changed by itself would be a defect.
     """
 
     def __init__(self, text: str) -> None:

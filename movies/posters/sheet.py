@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 WIDTH: Final = 400
@@ -33,7 +34,7 @@ def polygon(points: Iterable[Point]) -> str:
 def smooth(points: Sequence[Point]) -> str:
     """Path data of a curve that passes near the points; open, for the caller to close."""
     path = f"M{num(points[0][0])} {num(points[0][1])}"
-    for (x, y), (next_x, next_y) in zip(points[1:], points[2:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(points[1:]):
         path += f"Q{num(x)} {num(y)} {num((x + next_x) / 2)} {num((y + next_y) / 2)}"
     return path + f"L{num(points[-1][0])} {num(points[-1][1])}"
 
