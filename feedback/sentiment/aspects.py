@@ -1,9 +1,9 @@
 """Which side of the film each opinion is about.
 
 A word that names an aspect takes the opinion nearest to it in its sentence, another clause counting as
-``CLAUSE_DISTANCE`` words; an opinion word may also imply an aspect by itself ("dragged": pacing). Opinions come with
-all rules applied, so negation is respected. An aspect's score is ``score_of`` over its opinions' weights, with its own
-constant ``ASPECT_K``: one plain "good" about the music gives +0.71.
+``CLAUSE_DISTANCE`` words; an opinion word may also imply an aspect by itself ("dragged": pacing). Opinions
+come with all rules applied, so negation is respected. An aspect's score is ``s / sqrt(s*s + ASPECT_K)``,
+``s`` being the sum of its opinions' weights: one plain "good" about the music gives +0.71.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _distance(term: Term, draft: Draft) -> int:
 
 
 def _nearest(term: Term, drafts: list[Draft], after: int) -> Draft | None:
-    """The opinion about ``term``; ``drafts[after]`` is the first one behind it. Only its two neighbours can be nearest."""
+    """The opinion about ``term``: one of its two neighbours, ``drafts[after]`` being the first behind it."""
     best, best_distance = None, REACH + 1
     # The one behind comes first: "the acting is great" beats an equally near opinion before it.
     for at in (after, after - 1):

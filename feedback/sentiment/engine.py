@@ -1,11 +1,11 @@
 """From a text to its analysis.
 
-``score = s / sqrt(s*s + K)``, where ``s`` is the sum of the contribution weights: 0 at 0, odd, strictly rising, and
+``score = s / sqrt(s*s + K)``, where ``s`` is the sum of the contribution weights: 0 at 0, odd, rising, and
 never beyond -1 or 1. With ``K = 16`` one plain "good" (+2) gives 0.45 and one "masterpiece" (+4) 0.71.
 
-Labels: ``none`` without contributions, ``positive`` from ``POSITIVE_FROM`` up, ``negative`` from ``NEGATIVE_FROM``
-down, ``neutral`` between. Signal: ``none`` without contributions, ``clear`` where ``abs(score) >= CLEAR_FROM``, else
-``weak``: little was said, or it cancels out.
+Labels: ``none`` without contributions, ``positive`` from ``POSITIVE_FROM`` up, ``negative`` from
+``NEGATIVE_FROM`` down, ``neutral`` between. Signal: ``none`` without contributions, ``clear`` where
+``abs(score) >= CLEAR_FROM``, else ``weak``: little was said, or it cancels out.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def _contributions(
         start, end = ends[2 * draft.first], ends[2 * draft.last + 1]
         made.append(Contribution(start, end, text[start:end], round(draft.weight, 3), tuple(draft.rules)))
     if marks:
-        made += [Contribution(start, end, text[start:end], weight, (rule,)) for start, end, weight, rule in marks]
+        made += [
+            Contribution(start, end, text[start:end], number, (rule,)) for start, end, number, rule in marks
+        ]
         made.sort()
         made = list(_apart(made))
     return tuple(made)
@@ -127,8 +129,8 @@ def _in_processes(texts: Iterable[str], processes: int, chunk: int) -> Iterator[
 def analyze_many(texts: Iterable[str], processes: int = 1, chunk: int = 500) -> Iterator[Analysis]:
     """Analyses of ``texts``, in their order and read lazily.
 
-    With ``processes`` above one, that many worker processes take ``chunk`` texts at a time; they pay off from some
-    thousands of texts on.
+    With ``processes`` above one, that many worker processes take ``chunk`` texts at a time; they pay off from
+    some thousands of texts on.
     """
     if processes < 1 or chunk < 1:
         raise ValueError("processes and chunk must be at least 1")

@@ -28,21 +28,23 @@ def _rules(contribution: Contribution) -> str:
     return ", ".join(rule.replace("_", " ") for rule in contribution.rules)
 
 
-def _text(analysis: Analysis) -> str:
-    if analysis.label == "none" and not analysis.aspects:
+def _headline(analysis: Analysis) -> str:
+    if analysis.label == "none":
         return "No opinion was found in this text."
-    lines = [
-        f"{analysis.label.capitalize()}: score {analysis.score:+.2f} on a scale from -1 to +1, {analysis.signal} signal."
-        if analysis.label != "none"
-        else "No opinion was found in this text."
-    ]
+    label = analysis.label.capitalize()
+    return f"{label}: score {analysis.score:+.2f} on a scale from -1 to +1, {analysis.signal} signal."
+
+
+def _text(analysis: Analysis) -> str:
+    lines = [_headline(analysis)]
     if analysis.language != "en":
         lines.append(f"Language: {_LANGUAGES[analysis.language]}.")
-    lines += [f'{item.weight:+.2f} "{_clean(item.words)}" ({_rules(item)})' for item in analysis.contributions]
     lines += [
-        f"About {name}: {aspect.score:+.2f} ({aspect.mentions} mention{'s' if aspect.mentions != 1 else ''})"
-        for name, aspect in analysis.aspects.items()
+        f'{item.weight:+.2f} "{_clean(item.words)}" ({_rules(item)})' for item in analysis.contributions
     ]
+    for name, aspect in analysis.aspects.items():
+        plural = "" if aspect.mentions == 1 else "s"
+        lines.append(f"About {name}: {aspect.score:+.2f} ({aspect.mentions} mention{plural})")
     return "\n".join(lines)
 
 

@@ -26,10 +26,9 @@ def detect(tokens: Tokens, lexicon: Lexicon) -> Language:
     low = tokens.lower
     distinct = set(tokens.words)
     ascii_only = low.isascii()
-    if not ascii_only and (tamil := _count(_TAMIL, low)):
-        # Half of the signs in a Tamil text are vowel marks, so a third of the letters is already most of the words.
-        if tamil * 2 >= _count(_LETTER, low):
-            return "ta"
+    # Vowel marks count as Tamil signs and not as letters, so this asks for about a quarter of the letters.
+    if not ascii_only and _TAMIL.search(low) and _count(_TAMIL, low) * 2 >= _count(_LETTER, low):
+        return "ta"
     markers = lexicon.markers
     tamil_words = len(markers["ta-en"] & distinct)
     hindi_words = len(markers["hi-en"] & distinct)

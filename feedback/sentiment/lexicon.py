@@ -11,17 +11,26 @@ from typing import Final, NamedTuple
 
 from .types import ASPECTS, Language
 
-#: A negative word outweighs a positive one of the same valence: praise is the polite default of reviews and stands in
-#: negative ones too, blame seldom stands in positive ones. Chosen on the development sets.
-NEGATIVE_GAIN: Final = 1.3
+#: A negative word outweighs a positive one of the same valence: praise is the polite default and stands in
+#: bad reviews too, blame seldom stands in good ones. Chosen on the development sets.
+NEGATIVE_GAIN: Final = 1.15
 
 _PACKAGE: Final = __package__ or "feedback.sentiment"
 _DATA_FILES: Final = ("aspects.tsv", "emoji.tsv", "english.tsv", "indian.tsv", "markers.tsv", "modifiers.tsv")
-_RULE_FILES: Final = ("aspects.py", "engine.py", "language.py", "lexicon.py", "marks.py", "rules.py", "tokens.py", "types.py")
+_RULE_FILES: Final = (
+    "aspects.py",
+    "engine.py",
+    "language.py",
+    "lexicon.py",
+    "marks.py",
+    "rules.py",
+    "tokens.py",
+    "types.py",
+)
 
 
 class Sense(NamedTuple):
-    """What a word or phrase does: its role, the role's number (see ``data/modifiers.tsv``) and the aspect it implies."""
+    """What a word or phrase does."""
 
     role: str
     """``opinion``, ``aspect`` or a role of ``modifiers.tsv``."""
@@ -147,8 +156,8 @@ def load() -> Lexicon:
         markers=_markers(),
         signs=signs,
         emoji=re.compile(_any_of([sign for sign in signs if not sign.isascii()])),
-        # Not inside a word or an address: "http://", "xD:" and "10:/" hold no smile.
-        emoticon=re.compile(rf"(?<![\w:/])(?:{_any_of([sign for sign in signs if sign.isascii()])})(?![\w/])"),
+        # Not before a word or in an address: "http://" holds no long face.
+        emoticon=re.compile(rf"(?:{_any_of([sign for sign in signs if sign.isascii()])})(?![\w/])"),
     )
 
 
@@ -157,7 +166,8 @@ def version() -> str:
     """Twelve hex digits that change whenever the data or the rules change."""
     digest = hashlib.sha256()
     root = files(_PACKAGE)
-    sources = [root.joinpath("data", name) for name in _DATA_FILES] + [root.joinpath(name) for name in _RULE_FILES]
+    sources = [root.joinpath("data", name) for name in _DATA_FILES]
+    sources += [root.joinpath(name) for name in _RULE_FILES]
     for source in sources:
         # A check-out with other line ends is the same engine.
         content = source.read_bytes().replace(b"\r\n", b"\n")

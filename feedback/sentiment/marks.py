@@ -15,10 +15,13 @@ _LIMIT: Final = 4.0
 #: The same sign over and over ("🔥🔥🔥🔥") adds up to here, then says nothing new.
 _SIGN_REPEATS: Final = 3
 
+# Starts with a set of characters, which the matcher finds quickly; what stands before is checked after.
 _MARK: Final = re.compile(
-    r"(?<![\w./,-])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(10|5|4|100)(?![\w/]|[.,]\d)"
-    r"|(?<![\w./,-])(\d(?:\.5)?|\d ?1/2)[ -]stars?(?!\w)"
+    r"(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(10|5|4|100)(?![\w/]|[.,]\d)"
+    r"|(\d(?:\.5)?|\d ?1/2)[ -]stars?(?!\w)"
 )
+_NO_MARK_AFTER: Final = frozenset("./,-")
+_NO_SIGN_AFTER: Final = frozenset(":/")
 #: A text without one of these holds no emoticon.
 _EMOTICON_SIGNS: Final = (":", ";", "=", "^", "<3")
 
@@ -26,25 +29,39 @@ Finding = tuple[int, int, float, str]
 """Start, end, weight, rule."""
 
 
+def _stands_apart(text: str, start: int, joiners: frozenset[str]) -> bool:
+    """Whether no letter, digit or joining sign stands right before ``start``."""
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in joiners)
+
+
 def _weight(share: float) -> float:
     return max(-_LIMIT, min(_LIMIT, round((share - _MIDDLE) * _STRENGTH, 3)))
 
 
 def written_marks(low: str) -> Iterator[Finding]:
-    """``8/10``, ``3.5 out of 5``, ``4 stars`` (out of five, or ten when above five); weight (share - 0.55) * 8."""
+    """``8/10``, ``3.5 out of 5``, ``4 stars`` (out of five, or ten when above five).
+
+    The weight is (share of the full mark - 0.55) * 8, at most 4 either way.
+    """
     if "/" not in low and "out of" not in low and "star" not in low:
         return
     for match in _MARK.finditer(low):
-        if match[2]:
-            share = float(match[1]) / int(match[2])
-            if share > 1:
-                # "11/10" is meant; "24/7" style numbers ("99/4") are not marks.
-                share = 1.0 if share <= 1.2 else -1.0
-        else:
-            stars = float(match[3][0]) + (0.5 if len(match[3]) > 1 else 0.0)
-            share = stars / (5 if stars <= 5 else 10)
-        if share >= 0:
+        if not _stands_apart(low, match.start(), _NO_MARK_AFTER):
+            continue
+        share = _share(match)
+        if share is not None:
             yield match.start(), match.end(), _weight(share), "written_mark"
+
+
+def _share(match: re.Match[str]) -> float | None:
+    """The mark as a share of the full mark; ``None`` for a number that is no mark ("99/4")."""
+    if match[2]:
+        share = float(match[1]) / int(match[2])
+        if share <= 1:
+            return share
+        return 1.0 if share <= 1.2 else None  # "11/10" is meant
+    stars = float(match[3][0]) + (0.5 if len(match[3]) > 1 else 0.0)
+    return stars / (5 if stars <= 5 else 10)
 
 
 def signs(text: str, lexicon: Lexicon) -> Iterator[Finding]:
@@ -57,6 +74,8 @@ def signs(text: str, lexicon: Lexicon) -> Iterator[Finding]:
         patterns.append((lexicon.emoticon, "emoticon"))
     for pattern, rule in patterns:
         for match in pattern.finditer(text):
+            if rule == "emoticon" and not _stands_apart(text, match.start(), _NO_SIGN_AFTER):
+                continue
             sign = match[0]
             seen[sign] = seen.get(sign, 0) + 1
             if seen[sign] <= _SIGN_REPEATS:

@@ -6,8 +6,9 @@ Rules, by the name explanations show, in the order they act on one opinion:
 * ``intensifier`` / ``damper``: a degree word at most two words before multiplies it ("very", "a bit").
 * ``lengthening``: the word or its degree word is drawn out ("sooo good"): times 1.2.
 * ``capitals``: typed in capitals inside a text that is not: times 1.25.
-* ``negation``: inside the scope of a negator (its words forward, to the next comma or stop): praise turns to blame at
-  ``FLIP_PRAISE``, blame to faint praise at ``FLIP_BLAME``; ``double_negation``: two negators leave it at 0.7.
+* ``negation``: inside the scope of a negator (its words forward, to the next comma or stop): praise turns
+  to blame at ``FLIP_PRAISE``, blame to faint praise at ``FLIP_BLAME``; ``double_negation``: two negators
+  leave it at 0.7.
 * ``wasted_promise``: the same turn, in the scope of "could have been", "supposed to be".
 * ``concession``: in the clause opened by "although", "despite": times 0.5.
 * ``contrast``: in the part of a sentence before its "but": times 0.5.
@@ -34,9 +35,9 @@ DEGREE_REACH: Final = 2
 
 #: Boundaries a gap can hold.
 _NONE, _CLAUSE, _SENTENCE = 0, 1, 2
-_CLAUSE_MARKS: Final = frozenset(",:()[]{}–—\"“”")
+_CLAUSE_MARKS: Final = frozenset(',:()[]{}–—"“”')
 _SENTENCE_MARKS: Final = frozenset(".!?;\n<>|।…")
-_COMMON_GAPS: Final[dict[str, int]] = {" ": _NONE, "": _NONE, "-": _NONE, ", ": _CLAUSE, ". ": _SENTENCE, "'": _NONE}
+_COMMON_GAPS: Final = {" ": _NONE, "": _NONE, "-": _NONE, "'": _NONE, ", ": _CLAUSE, ". ": _SENTENCE}
 
 
 class Draft:
@@ -82,7 +83,7 @@ def _boundary(gap: str) -> int:
 
 
 class Reader:
-    """One pass over one text. Each word is looked at once, each opinion changed a bounded number of times: linear."""
+    """One pass over one text. Each word is read once and each opinion changed at most nine times: linear."""
 
     def __init__(self, text: str, tokens: Tokens, table: Table) -> None:
         self.text = text
@@ -133,11 +134,10 @@ class Reader:
 
     def read(self) -> None:
         """Fill ``drafts`` and ``terms``."""
-        table = self.table
         boundaries = self._boundaries()
         passed, count = 0, len(boundaries)
         upto = 0
-        for at in [at for at, word in enumerate(self.words) if word in table]:
+        for at in self._starts():
             while passed < count and boundaries[passed][0] <= at:
                 self._pass_boundary(*boundaries[passed])
                 passed += 1
@@ -145,6 +145,16 @@ class Reader:
                 upto = self._word(at)
         for boundary in boundaries[passed:]:
             self._pass_boundary(*boundary)
+
+    def _starts(self) -> list[int]:
+        """Words at which something may start: those with a sense of their own, and likely starts."""
+        words, table = self.words, self.table
+        following = [*words[1:], ""] if words else []
+        return [
+            at
+            for at, (entry, after) in enumerate(zip(map(table.get, words), following, strict=True))
+            if entry is not None and (entry.sense is not None or after in entry.phrases)
+        ]
 
     def _boundaries(self) -> list[tuple[int, int]]:
         """(word it stands before, kind) of each gap that parts clauses or sentences."""
@@ -265,6 +275,6 @@ class Reader:
 
 
 def _mostly_capitals(text: str, low: str) -> bool:
-    """Whether three in ten characters or more are capitals."""
+    """Whether six in ten characters or more are capitals."""
     changed = sum(1 for char, small in zip(text, low, strict=True) if char != small)
-    return changed * 10 >= len(text) * 3
+    return changed * 10 >= len(text) * 6

@@ -1,4 +1,4 @@
-"""What the engine returns. Plain values: they compare, copy and pickle, and hold no reference to the engine."""
+"""What the engine returns: plain values, which compare, copy and pickle."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASPECTS: tuple[str, ...] = (
 
 
 class Contribution(NamedTuple):
-    """One opinion found in the text. (A named tuple: a long review makes dozens, and these are built fastest.)"""
+    """One opinion found in the text. A named tuple: a long review makes dozens, these are built fastest."""
 
     start: int
     """First character, an index into the original text."""
