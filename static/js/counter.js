@@ -1,6 +1,6 @@
 // <textarea maxlength="1000" data-counter>: shows "117 / 1000" under it. data-counter="500" sets a limit of its own.
 // The count goes into [data-counter-for="<id>"] when the page has one, else into a new line after the field.
-// Characters are counted as Python counts them (by code point), and a line break as one.
+// Characters are counted by code point, so an emoji is one and not two.
 const NEAR = 0.9;
 
 function start(control) {
