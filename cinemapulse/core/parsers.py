@@ -21,8 +21,8 @@ class BodyTooLarge(exceptions.APIException):
 class BoundedJSONParser(JSONParser):
     """JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE bytes.
 
-    DRF's own parser reads a body of any size (it goes round Django's limit, which guards `request.body`), and a
-    document nested deeper than Python's stack would be a 500.
+    DRF's own parser reads a body of any size (it goes round Django's limit, which guards `request.body`), and
+    fails with a 500 on a document nested deeper than Python's stack.
     """
 
     def parse(
