@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from tqdm import tqdm
 
 from analytics.fold import lock_state, mark_folded
 from analytics.models import FoldState, IntegrityCheck
@@ -24,16 +25,18 @@ class Report:
     differences: list[str]
 
 
-def recompute() -> tuple[Rollup, int]:
+def recompute(*, progress: bool = False) -> tuple[Rollup, int]:
     """The roll-ups as the stored reviews say they should be, and the number of reviews read. Memory: the buckets."""
     rollup, count = Rollup(), 0
-    for feedback in by_primary_key(Feedback.objects.all().defer("text")):
+    rows = by_primary_key(Feedback.objects.defer("text"))
+    # No total: counting first would read the table twice. disable=None shows the bar on terminals only.
+    for feedback in tqdm(rows, unit=" reviews", disable=None if progress else True):
         rollup.add(feedback.movie_id, values_of(feedback))
         count += 1
     return rollup, count
 
 
-def rebuild() -> int:
+def rebuild(*, progress: bool = False) -> int:
     """Replace every roll-up by a recomputation, while reviews go on arriving; returns the reviews read.
 
     The recomputation reads one snapshot and holds no lock. A fold that ran since the snapshot added entries that the
@@ -42,7 +45,7 @@ def rebuild() -> int:
     """
     with read_snapshot():
         snapshot_number = _fold_number()
-        rollup, count = recompute()
+        rollup, count = recompute(progress=progress)
         held = list(FeedbackEvent.objects.filter(folded_in=None).values_list("pk", flat=True))
     with transaction.atomic():
         state = lock_state()
@@ -57,14 +60,14 @@ def rebuild() -> int:
     return count
 
 
-def verify() -> Report:
+def verify(*, progress: bool = False) -> Report:
     """Compare the roll-ups, with the entries still waiting added, to a recomputation; store the outcome.
 
     One snapshot: it is exact while reviews arrive and folds run.
     """
     started = timezone.now()
     with read_snapshot():
-        expected, count = recompute()
+        expected, count = recompute(progress=progress)
         waiting = Rollup()
         pending = 0
         for event in by_primary_key(FeedbackEvent.objects.filter(folded_in=None)):

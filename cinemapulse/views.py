@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -87,4 +88,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error(request, 500, _("Something went wrong on our side; it has been logged."))
+    """Renders without context processors: one of them may be what failed."""
+    if request.path.startswith("/api/"):
+        return _error(request, 500, _("Something went wrong on our side; it has been logged."))
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

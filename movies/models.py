@@ -86,6 +86,7 @@ class Movie(models.Model):
         indexes = [
             models.Index(fields=["status", "category"], name="movie_status_category"),
             models.Index(fields=["title", "id"], name="movie_title"),
+            models.Index(fields=["created_at", "id"], name="movie_newest"),
         ]
         permissions = [
             ("see_hidden_movie", "Can see hidden and blocked films"),
