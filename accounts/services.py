@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.backends import ROLE_PERMISSIONS_KEY
 from accounts.models import RoleRequest, User
 from accounts.roles import ADMIN_SITE, DECIDE_ROLE_REQUESTS, GRANTS, Role
+from cinemapulse.core.text import clean_text
+
+NOTE_LENGTH = 1000
+DECISION_NOTE_LENGTH = 500
 
 
 def setup_roles(*, using: str = "default", create: bool = True) -> dict[str, int]:
@@ -58,21 +62,44 @@ def revoke_role(*, user: User, role: Role) -> None:
     user.groups.remove(Group.objects.get(name=role.value))
 
 
+def change_role(*, user: User, role: Role, by: User, give: bool) -> bool:
+    """An admin gives or takes a role; tells whether that changed anything.
+
+    Nobody changes their own roles, so the last admin cannot lock the house from outside, and no admin reaches a
+    superuser. Raises PermissionDenied.
+    """
+    if not by.has_perm(DECIDE_ROLE_REQUESTS):
+        raise PermissionDenied(_("Only an admin decides about roles."))
+    if user.pk == by.pk:
+        raise PermissionDenied(_("Nobody changes their own roles."))
+    if user.is_superuser and not by.is_superuser:
+        raise PermissionDenied(_("Only a superuser changes a superuser's roles."))
+    with transaction.atomic():
+        held = role in User.objects.select_for_update().get(pk=user.pk).roles
+        if held != give:
+            (grant_role if give else revoke_role)(user=user, role=role)
+    return held != give
+
+
 def request_role(*, user: User, role: Role, note: str = "") -> RoleRequest:
     """Ask for a role. Raises ValidationError when it is held, already asked for, or Viewer (which is given)."""
+    note = clean_text(note)
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError({"note": _("At most %(limit)d characters.") % {"limit": NOTE_LENGTH}})
     if role is Role.VIEWER or role in user.roles:
         raise ValidationError({"role": _("You already have this role.")})
     try:
         with transaction.atomic():
-            return RoleRequest.objects.create(
-                user=user, role=role.value, note=note.strip(), open_key=f"{user.pk}:{role.value}"
-            )
+            return RoleRequest.objects.create(user=user, role=role.value, note=note, open_key=f"{user.pk}:{role.value}")
     except IntegrityError as error:
         raise ValidationError({"role": _("You have asked for this role already; an admin will decide.")}) from error
 
 
 def decide_role_request(*, request: RoleRequest, by: User, approve: bool, note: str = "") -> RoleRequest:
     """Approve or decline a waiting request, once. Raises PermissionDenied or ValidationError."""
+    note = clean_text(note)
+    if len(note) > DECISION_NOTE_LENGTH:
+        raise ValidationError({"note": _("At most %(limit)d characters.") % {"limit": DECISION_NOTE_LENGTH}})
     if not by.has_perm(DECIDE_ROLE_REQUESTS):
         raise PermissionDenied(_("Only an admin decides about roles."))
     if request.user_id == by.pk:
@@ -83,7 +110,7 @@ def decide_role_request(*, request: RoleRequest, by: User, approve: bool, note: 
             raise ValidationError(_("This request has been decided already."))
         locked.status = RoleRequest.Status.APPROVED if approve else RoleRequest.Status.DECLINED
         locked.open_key = None
-        locked.decided_by, locked.decided_at, locked.decision_note = by, timezone.now(), note.strip()
+        locked.decided_by, locked.decided_at, locked.decision_note = by, timezone.now(), note
         locked.save(update_fields=["status", "open_key", "decided_by", "decided_at", "decision_note"])
         if approve:
             grant_role(user=locked.user, role=Role(locked.role))
