@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from analytics.period import Period
+from cinemapulse.core.forms import FilterForm
 from cinemapulse.core.text import one_line
 from feedback.models import Status as FeedbackStatus
 from movies.models import Genre, Movie, MovieQuerySet, ReleaseType, Status
@@ -21,7 +22,7 @@ SORTS = [
 ]
 
 
-class CatalogueFilter(forms.Form):
+class CatalogueFilter(FilterForm):
     """Which films. `choose(films)` narrows a queryset by what was given."""
 
     category = forms.ChoiceField(label=_("Category"), required=False)
@@ -54,27 +55,6 @@ class CatalogueFilter(forms.Form):
         if release := chosen.get("release"):
             films = films.filter(release_type=release)
         return films
-
-    @property
-    def options(self) -> list[dict[str, Any]]:
-        """The selects, as `components/_filter_select.html` takes them."""
-        given = self.data if self.is_bound else {}
-        return [
-            {
-                "name": name,
-                "label": field.label,
-                "options": [
-                    {"value": value, "label": label, "selected": str(value) == given.get(name, "")}
-                    for value, label in field.choices  # type: ignore[union-attr, misc]
-                ],
-            }
-            for name, field in self.fields.items()
-            if isinstance(field, forms.ChoiceField)
-        ]
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
 
 class BrowseFilter(CatalogueFilter):
@@ -109,8 +89,7 @@ class DashboardFilter(CatalogueFilter):
         return Period.last_days(int(given) if given else None)
 
 
-
-class HubFilter(forms.Form):
+class HubFilter(FilterForm):
     """The Control Center's reviews, by status."""
 
     status = forms.ChoiceField(required=False, choices=[("", _("Published")), *FeedbackStatus.choices])

@@ -127,9 +127,7 @@ class DaySegment(models.Model):
     class Meta:
         verbose_name = "audience of a day"
         verbose_name_plural = "roll-up: audience"
-        constraints = [
-            models.UniqueConstraint(fields=["movie", "day", "dimension", "value"], name="daysegment_bucket")
-        ]
+        constraints = [models.UniqueConstraint(fields=["movie", "day", "dimension", "value"], name="daysegment_bucket")]
         indexes = [models.Index(fields=["day", "movie"], name="daysegment_by_day")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -25,7 +26,8 @@ def pulse_bars(movie_ids: Sequence[int], limit: int) -> dict[int, list[Bar]]:
     bars: dict[int, list[Bar]] = {movie_id: [] for movie_id in movie_ids}
     if not bars:
         return bars
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for number, movie_id in enumerate(bars):
         newest = (
             Feedback.objects.filter(movie=movie_id, status="published")

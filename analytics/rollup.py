@@ -100,7 +100,7 @@ class Rollup:
 
     def _add_segments(self, movie_id: int, day: str, values: Values, sign: int) -> None:
         for dimension in DIMENSIONS:
-            value: str = values[dimension]  # type: ignore[literal-required]
+            value: str = values[dimension]
             if not value:
                 continue
             counters = self.segments.setdefault((movie_id, day, dimension, value), [0] * len(SEGMENT_COLUMNS))

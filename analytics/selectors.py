@@ -166,14 +166,12 @@ def by_movie(movies: "QuerySet[Movie]", period: Period) -> dict[int, Summary]:
     """Film id -> summary in `period`, for films that have reviews in it."""
     if period.first is None:
         return {p.movie_id: Summary.of(p) for p in MoviePulse.objects.filter(movie__in=movies, n__gt=0)}
-    rows = _days(movies, period).values("movie_id").annotate(**_sums(PULSE_COLUMNS))
-    return {row["movie_id"]: Summary.of(row) for row in rows.filter(sum_n__gt=0)}
+    return {row["movie_id"]: Summary.of(row) for row in _grouped(_days(movies, period), "movie_id", PULSE_COLUMNS)}
 
 
 def trend(movies: "QuerySet[Movie]", period: Period) -> list[Point]:
     """Summaries by day, oldest first, from the first day of `period` (or of the first review) to its last."""
-    rows = _days(movies, period).values("day").annotate(**_sums(PULSE_COLUMNS))
-    found = {row["day"]: Summary.of(row) for row in rows.filter(sum_n__gt=0)}
+    found = {row["day"]: Summary.of(row) for row in _grouped(_days(movies, period), "day", PULSE_COLUMNS)}
     if not found and period.first is None:
         return []
     day = period.first or min(found)
@@ -190,7 +188,6 @@ def aspects(movies: "QuerySet[Movie]", period: Period) -> list[AspectSummary]:
     rows = DayAspect.objects.filter(movie__in=movies, day__lte=period.last)
     if period.first is not None:
         rows = rows.filter(day__gte=period.first)
-    sums = rows.values("aspect").annotate(**_sums(ASPECT_COLUMNS)).filter(sum_n__gt=0)
     found = [
         AspectSummary(
             name=row["aspect"],
@@ -201,7 +198,7 @@ def aspects(movies: "QuerySet[Movie]", period: Period) -> list[AspectSummary]:
             net=(row["sum_positive"] - row["sum_negative"]) / row["sum_n"] * 100,
             score=row["sum_score_sum"] / row["sum_n"] / 1000,
         )
-        for row in sums
+        for row in _grouped(rows, "aspect", ASPECT_COLUMNS)
     ]
     return sorted(found, key=lambda aspect: (-aspect.net, -aspect.n, aspect.name))
 
@@ -221,6 +218,12 @@ def trending(movies: "QuerySet[Movie]", limit: int) -> list[int]:
 def _days(movies: "QuerySet[Movie]", period: Period) -> "QuerySet[DayPulse]":
     rows = DayPulse.objects.filter(movie__in=movies, day__lte=period.last)
     return rows if period.first is None else rows.filter(day__gte=period.first)
+
+
+def _grouped(rows: "QuerySet[Any]", key: str, columns: Iterable[str]) -> list[dict[str, Any]]:
+    """Sums by `key`, as `sum_<column>`; groups in which no review is left are left out."""
+    groups: Any = rows.values(key).annotate(**_sums(columns))
+    return list(groups.filter(sum_n__gt=0))
 
 
 def _sums(columns: Iterable[str]) -> dict[str, Sum]:

@@ -6,13 +6,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from analytics.selectors import Summary
-from movies.models import Movie, ReleaseType, Status
+from movies.models import Genre, Movie, ReleaseType, Status
 
 
 class MovieSerializer(serializers.ModelSerializer[Movie]):
     """A film with its figures; `context["summaries"]` maps film id to Summary."""
 
-    genres = serializers.SlugRelatedField("name", many=True, read_only=True)
+    genres: serializers.SlugRelatedField[Genre] = serializers.SlugRelatedField("name", many=True, read_only=True)
     cast = serializers.ListField(child=serializers.CharField(), read_only=True)
     release_type = serializers.ChoiceField(choices=ReleaseType.choices, allow_blank=True, read_only=True)
     status = serializers.ChoiceField(choices=Status.choices, read_only=True)

@@ -17,7 +17,7 @@ from cinemapulse.core.schema import problems
 from movies.models import Genre, Movie, ReleaseType, Status
 
 
-class MovieFilter(django_filters.FilterSet):
+class MovieFilter(django_filters.FilterSet):  # type: ignore[misc]
     """`?category=&genre=&release_type=&status=&q=`."""
 
     category = django_filters.CharFilter()

@@ -59,7 +59,9 @@ class AnySequenceOfChanges(TestCase):
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(steps=STEPS, batch=st.integers(1, 4))
-    def test_any_sequence_in_any_batches_equals_recomputation(self, steps: list[tuple], batch: int) -> None:
+    def test_any_sequence_in_any_batches_equals_recomputation(
+        self, steps: list[tuple[str, int, Draft | None]], batch: int
+    ) -> None:
         for act, which, draft in steps:
             self.do(act, self.viewers[which % 2], self.films[which // 2], draft, batch)
             assert integrity.verify().differences == []  # waiting entries are taken into account
@@ -117,9 +119,14 @@ def test_a_second_fold_changes_nothing(viewer: User, film: Movie) -> None:
 def test_a_fold_that_fails_leaves_nothing_behind(viewer: User, film: Movie) -> None:
     """The crash is real: the database refuses a row of the same transaction."""
     FeedbackFactory(user=viewer, movie=film)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        fold.fold_pending()
-        User.objects.create(email=viewer.email)
+
+    def fold_and_fail() -> None:
+        with transaction.atomic():
+            fold.fold_pending()
+            User.objects.create(email=viewer.email)
+
+    with pytest.raises(IntegrityError):
+        fold_and_fail()
     assert FeedbackEvent.objects.filter(folded_in=None).count() == 1
     assert not MoviePulse.objects.filter(n__gt=0).exists()
     assert fold.fold_pending() == 1
@@ -127,9 +134,7 @@ def test_a_fold_that_fails_leaves_nothing_behind(viewer: User, film: Movie) -> N
 
 
 @pytest.mark.django_db
-def test_reading_figures_costs_one_query_when_nothing_waits(
-    film: Movie, django_assert_num_queries: object
-) -> None:
+def test_reading_figures_costs_one_query_when_nothing_waits(film: Movie, django_assert_num_queries: object) -> None:
     fold.ensure_fresh()
     with django_assert_num_queries(1):  # type: ignore[operator]
         fold.ensure_fresh()

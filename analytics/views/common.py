@@ -43,7 +43,7 @@ def cards(movies: Iterable[Movie], user: Any) -> list[Card]:
     bars = pulse_bars(ids, CARD_BARS)
     given: dict[int, int] = {}
     if user.is_authenticated:
-        own = Feedback.objects.written_by(user).filter(movie__in=ids)  # type: ignore[attr-defined]
+        own = Feedback.objects.written_by(user).filter(movie__in=ids)
         given = dict(own.values_list("movie_id", "half_stars"))
     return [_card(film, summaries[film.pk], bars[film.pk], given.get(film.pk)) for film in films]
 

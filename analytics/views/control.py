@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import roles
+from accounts.http import SignedInRequest
 from accounts.models import Origin, RoleRequest, User
 from analytics import selectors
 from analytics.fold import ensure_fresh
@@ -26,6 +27,7 @@ from analytics.period import Period
 from cinemapulse.core.keyset import BadCursor, paginate
 from feedback.models import Feedback, FeedbackEvent
 from feedback.models import Status as FeedbackStatus
+from feedback.selectors import Filters, reviews_for
 from movies.models import Movie, Status, StatusChange
 from movies.services import change_status
 
@@ -84,7 +86,7 @@ def _hub(request: HttpRequest) -> dict[str, Any]:
     """Reviews, newest first, by status."""
     form = HubFilter(request.GET)
     chosen = form.cleaned_data.get("status") if form.is_valid() else ""
-    rows = Feedback.objects.filter(status=chosen or FeedbackStatus.PUBLISHED).select_related("user", "movie")
+    rows = reviews_for(request.user, Filters(status=chosen or FeedbackStatus.PUBLISHED))
     bad_cursor = False
     cursor = request.GET.get("cursor")
     query = {"tab": "hub", "status": chosen or ""}
@@ -115,17 +117,14 @@ def _units(request: HttpRequest) -> dict[str, Any]:
 @login_required
 @permission_required(roles.MODERATE_MOVIES, raise_exception=True)
 @require_POST
-def unit_status(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_status(request: SignedInRequest, pk: int) -> HttpResponse:
     """Star, hide, block or restore one film; `status` and `reason` are posted."""
     film = get_object_or_404(Movie, pk=pk)
     wanted = request.POST.get("status", "")
     try:
         if wanted not in Status.values:
             raise ValidationError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(Status.values)})
-        assert isinstance(request.user, User)  # noqa: S101  login_required
-        change_status(
-            movie=film, status=Status(wanted), by=request.user, reason=request.POST.get("reason", "")
-        )
+        change_status(movie=film, status=Status(wanted), by=request.user, reason=request.POST.get("reason", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts import roles
+from accounts.http import SignedInRequest
 from analytics import selectors
 from analytics.fold import ensure_fresh
 from analytics.forms import DashboardFilter
@@ -27,17 +28,17 @@ QUOTES = 4
 @login_required
 @permission_required(roles.VIEW_PRODUCER_CONSOLE, raise_exception=True)
 @require_GET
-def producer(request: HttpRequest) -> HttpResponse:
+def producer(request: SignedInRequest) -> HttpResponse:
     """How the producer's own films are landing."""
     own = films_of(request.user)
-    withheld = Movie.objects.made_by(request.user).exclude(pk__in=own.values("pk"))  # type: ignore[attr-defined]
+    withheld = Movie.objects.made_by(request.user).exclude(pk__in=own.values("pk"))
     return _dashboard(request, own, "analytics/producer.html", {"withheld": withheld.order_by("title")})
 
 
 @login_required
 @permission_required(roles.VIEW_PRODUCER_CONSOLE, raise_exception=True)
 @require_GET
-def producer_film(request: HttpRequest, slug: str) -> HttpResponse:
+def producer_film(request: SignedInRequest, slug: str) -> HttpResponse:
     """One of the producer's films."""
     own = films_of(request.user)
     film = get_object_or_404(own, slug=slug)
@@ -47,7 +48,7 @@ def producer_film(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @permission_required(roles.VIEW_INSIGHT_LAB, raise_exception=True)
 @require_GET
-def insight(request: HttpRequest) -> HttpResponse:
+def insight(request: SignedInRequest) -> HttpResponse:
     """The whole catalogue; no personal data."""
     return _dashboard(request, Movie.objects.visible_to(request.user), "analytics/insight.html", {})
 
@@ -91,7 +92,7 @@ def _film_rows(films: "QuerySet[Movie]", period: Period) -> list[dict[str, Any]]
 def _quotes(films: "QuerySet[Movie]", period: Period) -> "QuerySet[Feedback]":
     """The newest strong reactions: published, with a text that is clearly for or against, no spoilers."""
     rows = (
-        Feedback.objects.published()  # type: ignore[attr-defined]
+        Feedback.objects.published()
         .filter(movie__in=films, spoiler=False)
         .exclude(text="")
         .exclude(sentiment__in=["neutral", "none"])

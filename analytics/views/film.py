@@ -22,6 +22,7 @@ from cinemapulse.core.keyset import BadCursor, Page, paginate
 from feedback import permissions
 from feedback.forms import ReviewForm
 from feedback.models import Feedback, Sentiment, Status
+from feedback.selectors import Filters, reviews_for
 from movies.models import Movie
 
 REVIEWS_PER_PAGE = 10
@@ -53,12 +54,11 @@ def film(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _reviews(request: HttpRequest, movie: Movie) -> tuple[Page[Feedback], bool]:
     """The page of reviews asked for; the first page of all of them, and True, when the address makes no sense."""
-    published = Feedback.objects.published().filter(movie=movie).select_related("user", "movie")  # type: ignore[attr-defined]
     sentiment = request.GET.get("sentiment", "")
-    query = {"sentiment": sentiment} if sentiment else {}
     if sentiment and sentiment not in Sentiment.values:
-        return paginate(published, size=REVIEWS_PER_PAGE), True
-    rows = published.filter(sentiment=sentiment) if sentiment else published
+        return paginate(reviews_for(request.user, Filters(movie=movie.pk)), size=REVIEWS_PER_PAGE), True
+    query = {"sentiment": sentiment} if sentiment else {}
+    rows = reviews_for(request.user, Filters(movie=movie.pk, sentiment=sentiment))
     try:
         return paginate(rows, size=REVIEWS_PER_PAGE, cursor=request.GET.get("cursor"), query=query), False
     except BadCursor:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.http import SignedInRequest
 from analytics import selectors
 from analytics.fold import ensure_fresh
 from analytics.forms import BrowseFilter
@@ -42,7 +43,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """A viewer's home: the starred film most talked about, the films of the moment, their own latest reviews."""
     ensure_fresh()
     films = Movie.objects.public()

@@ -1,6 +1,6 @@
 """Cursor pages for the API, on `cinemapulse.core.keyset`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -20,8 +20,12 @@ class CursorPagination(BasePagination):
     """`?cursor=` and `?page_size=` (1 to 100); the answer is `{next, previous, results}` with absolute addresses."""
 
     def paginate_queryset(
-        self, queryset: "QuerySet[Any]", request: Request, view: APIView | None = None
+        self,
+        queryset: "QuerySet[Any] | Sequence[Any]",
+        request: Request,
+        view: APIView | None = None,
     ) -> list[Any]:
+        assert isinstance(queryset, QuerySet)  # noqa: S101  a position is sought in an index
         query = {key: values for key, values in request.query_params.lists() if key != "cursor"}
         try:
             self.page: Page[Any] = paginate(
@@ -34,7 +38,11 @@ class CursorPagination(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response(
-            {"next": self._absolute(self.page.next_url), "previous": self._absolute(self.page.previous_url), "results": data}
+            {
+                "next": self._absolute(self.page.next_url),
+                "previous": self._absolute(self.page.previous_url),
+                "results": data,
+            }
         )
 
     def _absolute(self, query: str | None) -> str | None:
