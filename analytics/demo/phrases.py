@@ -1,7 +1,7 @@
 """Sentence parts written for the demo, from which its reviews are put together.
 
-{it} is "film" or "series"; {hero}, {heroine} and {director} are filled in where the film has one, and a part that
-needs a name the film lacks is not used.
+{it} is "film" or "series", {hall} is "theatre" for what is shown in one; {hero}, {heroine} and {director} are filled
+in where the film has one. A part that needs what the film lacks is not used.
 """
 
 from enum import StrEnum
@@ -24,7 +24,7 @@ OPENERS: Final[dict[Mood, tuple[str, ...]]] = {
         "Went in with high hopes and came out even happier.",
         "An absolute treat from the first minute to the last.",
         "Goosebumps, start to finish.",
-        "This is why I love the big screen.",
+        "This is why I go to the {hall}.",
         "My whole family loved it.",
         "Second time watching and it is even better.",
         "Believe the hype, this one is brilliant.",
@@ -38,7 +38,7 @@ OPENERS: Final[dict[Mood, tuple[str, ...]]] = {
         "Not perfect, but I liked it a lot.",
         "A pleasant surprise.",
         "Happy I gave it a chance.",
-        "Worth the ticket.",
+        "Worth the trip to the {hall}.",
         "Does what it promises and does it well.",
     ),
     Mood.MIXED: (
@@ -59,14 +59,14 @@ OPENERS: Final[dict[Mood, tuple[str, ...]]] = {
         "A waste of a good cast.",
         "Expected so much more.",
         "This did not work for me at all.",
-        "Nearly walked out at the interval.",
+        "Nearly left the {hall} at the interval.",
     ),
 }
 
 CLOSERS: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.GREAT: (
         "Do not miss it.",
-        "Going again this weekend.",
+        "Going to the {hall} again this weekend.",
         "A must watch.",
         "Five stars from me, no question.",
         "Take your family, you will thank me.",
@@ -84,7 +84,7 @@ CLOSERS: Final[dict[Mood, tuple[str, ...]]] = {
         "Left with a smile.",
     ),
     Mood.MIXED: (
-        "Wait for the streaming release.",
+        "Skip the {hall}, wait for the streaming release.",
         "One watch is enough.",
         "Go with low expectations.",
         "Your mileage may vary.",
@@ -135,7 +135,7 @@ PRAISE: Final[dict[str, tuple[str, ...]]] = {
     "visuals": (
         "The cinematography is stunning.",
         "Every frame is gorgeous.",
-        "Visuals are breathtaking on a big screen.",
+        "Visuals are breathtaking on the {hall} screen.",
         "Beautiful colours and amazing production design.",
         "The visual effects are flawless.",
     ),
@@ -147,7 +147,7 @@ PRAISE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ending": (
         "The ending is perfect.",
-        "What a climax, the whole hall clapped.",
+        "What a climax, the whole {hall} clapped.",
         "The climax is brilliantly staged.",
         "The ending moved me deeply.",
     ),
@@ -160,7 +160,7 @@ PRAISE: Final[dict[str, tuple[str, ...]]] = {
     "action": (
         "The action scenes are incredible.",
         "Fight choreography is top class.",
-        "The interval fight is pure adrenaline, amazing.",
+        "The big fight is pure adrenaline, amazing.",
         "Best stunts I have seen in years.",
     ),
     "emotion": (
@@ -185,7 +185,7 @@ PRAISE: Final[dict[str, tuple[str, ...]]] = {
 BLAME: Final[dict[str, tuple[str, ...]]] = {
     "story": (
         "The story is thin and predictable.",
-        "The plot makes no sense after the interval.",
+        "The plot makes no sense in the second half.",
         "Weak writing lets everyone down.",
         "The screenplay is a mess.",
         "Nothing new in the story, we have seen it all before.",
@@ -212,7 +212,7 @@ BLAME: Final[dict[str, tuple[str, ...]]] = {
         "The visual effects look cheap.",
         "So dark that I could hardly see anything, terrible lighting.",
         "The visuals are dull and flat.",
-        "Ugly camera work in the crowd scenes.",
+        "Ugly, shaky camera work.",
     ),
     "pacing": (
         "The second half drags badly.",
@@ -254,6 +254,26 @@ BLAME: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
+# What a happy viewer minds a little, where an unhappy one would use a part of BLAME.
+NITPICKS: Final[dict[str, tuple[str, ...]]] = {
+    "story": ("The story is a little familiar, but who cares.", "A loose thread or two in the plot."),
+    "acting": ("One or two of the smaller roles could be better acted.",),
+    "direction": ("The direction plays it a little safe.",),
+    "music": ("One song less would have been fine.", "The score is a bit loud at times."),
+    "visuals": ("A few effects shots look unfinished.", "Some scenes are a little too dark."),
+    "pacing": (
+        "The second half is a little slow.",
+        "Ten minutes shorter would be perfect.",
+        "Takes its time to get going, but stay with it.",
+    ),
+    "ending": ("The ending comes a bit suddenly.", "I had hoped for another ending."),
+    "humour": ("Not every joke lands.",),
+    "action": ("One fight too many for me.",),
+    "emotion": ("A bit sentimental towards the end.",),
+    "characters": ("The villain could have had more to do.",),
+    "dialogue": ("Some lines are a little too written.",),
+}
+
 # Whole reviews, the kind that is typed on the way home.
 SHORT: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.GREAT: (
@@ -262,7 +282,7 @@ SHORT: Final[dict[Mood, tuple[str, ...]]] = {
         "Just wow. Loved it.",
         "Brilliant {it}, loved every minute",
         "{hero} 🔥🔥🔥",
-        "Mind blowing 🤯",
+        "Mind blowing, loved it 🤯",
         "Awesome!!!",
         "Pure magic ❤️",
         "Best {it} of the year, hands down",
@@ -305,7 +325,7 @@ SHORT: Final[dict[Mood, tuple[str, ...]]] = {
 TAMIL_ENGLISH: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.GREAT: (
         "Semma padam da, theatre fulla whistle sound dhaan 🔥",
-        "Vera level! {hero} mass kaatitaaru.",
+        "Vera level! {hero} semma mass.",
         "Padam super, second half marana mass.",
         "Thalaiva vera maari performance 🔥🔥 BGM semma.",
         "Arumaiyana padam, kudumbathoda paakalam.",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from django.db.models import TextChoices
+
 from accounts.models import User
 from analytics.demo.films import AUDIENCES, Audience
 from analytics.demo.phrases import OWN_REVIEWS, Mood
@@ -81,23 +83,30 @@ def _items(plan: Plan, seed: int, now: dt.datetime) -> Iterator[BulkItem]:
     rhythm = Rhythm(plan.audience.surge, now)
     for writer in plan.writers:
         half_stars = max(1, min(10, round(words.gauss(plan.audience.stars, _SPREAD) * 2)))
-        text, spoiler = compose(words, plan.movie, plan.audience, half_stars)
-        draft = Draft(rating=half_stars / 2, text=text, spoiler=spoiler, **_context(words, plan.movie, half_stars))
+        draft = _draft(words, plan, half_stars)
         yield BulkItem(user=writer, draft=draft, created_at=rhythm.moment(moments))
 
 
-def _context(rng: Random, movie: Movie, half_stars: int) -> dict[str, str]:
-    """The optional answers; a series is watched at home, a film mostly in a theatre."""
+def _draft(rng: Random, plan: Plan, half_stars: int) -> Draft:
+    """A review with some of the optional answers; a series is watched at home, a film mostly in a theatre."""
     mood = mood_of(half_stars)
-    home = movie.release_type == ReleaseType.OTT or rng.random() < 0.3
+    text, spoiler = compose(rng, plan.movie, plan.audience, half_stars)
+    home = plan.movie.release_type == ReleaseType.OTT or rng.random() < 0.3
     again = WatchAgain.YES if rng.random() < _AGAIN[mood] else WatchAgain.NO
-    answers = {
-        "watched_in": WatchedIn.OTT if home else WatchedIn.THEATRE,
-        "company": rng.choices(list(Company), [5, 2, 3] if home else [1, 5, 4])[0],
-        "recommend": rng.choice(_RECOMMEND[mood]),
-        "watch_again": again,
-    }
-    return {name: answer.value if rng.random() < _ANSWERS else "" for name, answer in answers.items()}
+    company = rng.choices(list(Company), [5, 2, 3] if home else [1, 5, 4])[0]
+    return Draft(
+        rating=half_stars / 2,
+        text=text,
+        spoiler=spoiler,
+        watched_in=_if_told(rng, WatchedIn.OTT if home else WatchedIn.THEATRE),
+        company=_if_told(rng, company),
+        recommend=_if_told(rng, rng.choice(_RECOMMEND[mood])),
+        watch_again=_if_told(rng, again),
+    )
+
+
+def _if_told(rng: Random, answer: TextChoices) -> str:
+    return str(answer.value) if rng.random() < _ANSWERS else ""
 
 
 def _own_item(movie: Movie, viewer: User, own: tuple[int, str], replaced: BulkItem) -> BulkItem:

@@ -10,6 +10,7 @@ from analytics.demo.phrases import (
     BLAME,
     CLOSERS,
     EMOJI,
+    NITPICKS,
     OPENERS,
     PRAISE,
     SERIES,
@@ -33,8 +34,9 @@ def mood_of(half_stars: int) -> Mood:
 
 def names_in(movie: Movie) -> dict[str, str]:
     """What a sentence part may name of this film."""
-    kind = "series" if movie.release_type == ReleaseType.OTT else "film"
-    names = {"it": kind, "hero": movie.hero, "heroine": movie.heroine, "director": movie.director}
+    series = movie.release_type == ReleaseType.OTT
+    names = {"it": "series" if series else "film", "hall": "" if series else "theatre"}
+    names |= {"hero": movie.hero, "heroine": movie.heroine, "director": movie.director}
     return {key: name for key, name in names.items() if name}
 
 
@@ -78,11 +80,9 @@ def _own_words(movie: Movie, mood: Mood) -> Sequence[str]:
     return SERIES[mood] if movie.category == "K-Drama" else ()
 
 
-def _about_aspects(
-    rng: Random, audience: Audience, mood: Mood, names: Mapping[str, str], most: int
-) -> list[str]:
+def _about_aspects(rng: Random, audience: Audience, mood: Mood, names: Mapping[str, str], most: int) -> list[str]:
     """One to `most` sentences, each about another aspect; what the film is strong at is praised more often."""
-    weights = [3 if aspect in (*audience.strong, *audience.weak) else 1 for aspect in PRAISE]
+    weights = [_weight(audience, aspect) for aspect in PRAISE]
     count = rng.choices(range(1, most + 1), [4, 5, 3, 1][:most])[0]
     # A dict keeps the order in which they came up and drops what came up twice.
     chosen = dict.fromkeys(rng.choices(list(PRAISE), weights, k=count))
@@ -93,8 +93,16 @@ def _about_aspects(
             praise = praise + (1 - praise) * 0.5
         elif aspect in audience.weak:
             praise *= 0.45
-        said.append(_pick(rng, (PRAISE if rng.random() < praise else BLAME)[aspect], names))
+        blame = NITPICKS if mood in (Mood.GREAT, Mood.GOOD) else BLAME
+        said.append(_pick(rng, (PRAISE if rng.random() < praise else blame)[aspect], names))
     return said
+
+
+def _weight(audience: Audience, aspect: str) -> int:
+    """How much people talk about this aspect of the film."""
+    if aspect in audience.without:
+        return 0
+    return 3 if aspect in (*audience.strong, *audience.weak) else 1
 
 
 def _in_manner(rng: Random, text: str, mood: Mood) -> str:
