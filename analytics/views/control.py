@@ -56,6 +56,7 @@ def _totals() -> dict[str, Any]:
     hidden = Feedback.objects.filter(status__in=[FeedbackStatus.HIDDEN, FeedbackStatus.REMOVED])
     return {
         "people": people.count(),
+        "demo_people": User.objects.filter(origin=Origin.DEMO).count(),
         "importers": User.objects.filter(origin=Origin.IMPORT).count(),
         "active_today": people.filter(
             Q(last_login__gte=today) | Q(pk__in=Feedback.objects.filter(created_at__gte=today).values("user"))

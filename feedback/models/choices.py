@@ -3,10 +3,11 @@
 from typing import Final
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # The aspects of a film, in the order in which pages show them.
-ASPECTS: Final[dict[str, object]] = {
+ASPECTS: Final[dict[str, str | Promise]] = {
     "story": _("Story"),
     "acting": _("Acting"),
     "direction": _("Direction"),
@@ -30,7 +31,7 @@ class Status(models.TextChoices):
 
 class Sentiment(models.TextChoices):
     POSITIVE = "positive", _("Positive")
-    NEUTRAL = "neutral", _("Mixed")
+    NEUTRAL = "neutral", _("Neutral")
     NEGATIVE = "negative", _("Negative")
     NONE = "none", _("No opinion found in the text")
 
