@@ -21,3 +21,8 @@ DEMO_PASSWORD = "demo-pulse"  # noqa: S105
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in real life: an in-memory database shared by threads has other locks than WAL.
     DATABASES["default"]["TEST"] = {"NAME": Path(_scratch.name) / "test.sqlite3"}  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, because in memory two connections share one cache and fail at once where two processes would queue.
+    DATABASES["default"]["TEST"] = {  # noqa: F405
+        "NAME": str(Path(tempfile.mkdtemp(prefix="cinemapulse-db-")) / "test.sqlite3")
+    }

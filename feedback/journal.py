@@ -7,6 +7,7 @@ import datetime as dt
 from typing import TypedDict
 
 from accounts.models import User
+from cinemapulse.core.text import one_line
 from feedback.models import Feedback, FeedbackEvent, Kind
 
 
@@ -65,5 +66,5 @@ def entry(
         actor=actor,
         before=before,
         after=after,
-        reason=reason[:500],
+        reason=one_line(reason)[:500],
     )

@@ -49,7 +49,10 @@ class Cursor:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             moment, pk, back = json.loads(raw)
             created_at = dt.datetime.fromisoformat(moment)
-            if created_at.tzinfo is None or not isinstance(pk, int) or not 0 <= pk < 2**63:
+            if created_at.tzinfo is None:
+                raise BadCursor(text)
+            created_at = created_at.astimezone(dt.UTC)  # a moment too early or late for that is not ours either
+            if not isinstance(pk, int) or not 0 <= pk < 2**63:
                 raise BadCursor(text)
             return cls(created_at, pk, bool(back))
         except (binascii.Error, ValueError, TypeError, RecursionError, OverflowError) as error:

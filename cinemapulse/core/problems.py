@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -21,10 +21,20 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
+class BodyTooLarge(exceptions.APIException):
+    """413: more bytes than the server reads (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "The body is too large."
+    default_code = "too_large"
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn what a view raised into a problem response; None (a 500) for what nobody foresaw."""
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(_field_messages(error))
+    elif isinstance(error, RequestDataTooBig):
+        error = BodyTooLarge()
     response = drf_exception_handler(error, context)
     if response is None:
         return None
@@ -60,7 +70,8 @@ def _detail(error: Exception) -> str:
     if isinstance(error, exceptions.ValidationError):
         return "Some fields are not as they should be; see errors."
     if isinstance(error, exceptions.APIException):
-        return str(error.detail)
+        # Messages by field go into `errors`.
+        return str(error.detail if isinstance(error.detail, str) else error.default_detail)
     if isinstance(error, Http404):
         return "There is nothing at this address."
     if isinstance(error, PermissionDenied):

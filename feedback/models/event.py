@@ -1,6 +1,6 @@
 """The journal: every change of a review, in order, with the values before and after. Append-only."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +30,11 @@ class EventQuerySet(models.QuerySet["FeedbackEvent"]):
             raise JournalIsAppendOnly("The journal is append-only: write a new event through feedback.services.")
         return super().update(**changes)
 
+    def bulk_create(self, *args: Any, **options: Any) -> list["FeedbackEvent"]:
+        if options.get("update_conflicts"):
+            raise JournalIsAppendOnly("The journal is append-only: write a new event through feedback.services.")
+        return super().bulk_create(*args, **options)
+
     def delete(self) -> NoReturn:
         raise JournalIsAppendOnly("The journal is append-only: an event is never deleted.")
 
@@ -55,20 +60,24 @@ class FeedbackEvent(models.Model):
     # The number of the fold that added this event to the roll-ups; NULL while it waits.
     folded_in = models.BigIntegerField(null=True)
 
-    objects: ClassVar[models.Manager["FeedbackEvent"]] = EventQuerySet.as_manager()  # type: ignore[assignment]
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
-        indexes = [models.Index(fields=["folded_in", "id"], name="event_unfolded")]
+        indexes = [
+            models.Index(fields=["folded_in", "id"], name="event_unfolded"),
+            models.Index(fields=["kind", "id"], name="event_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.feedback_id}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Any) -> None:  # type: ignore[override]
         if not self._state.adding:
             raise JournalIsAppendOnly("The journal is append-only: write a new event through feedback.services.")
-        super().save(*args, **kwargs)
+        # Forced: a new object with the number of a stored entry would otherwise overwrite it.
+        super().save(**{**options, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise JournalIsAppendOnly("The journal is append-only: an event is never deleted.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -42,10 +42,15 @@ class Draft:
 
 def half_stars(rating: float | Decimal) -> int:
     """Stars 0.5 to 5 as 1 to 10. Raises InvalidDraft for anything between or beyond the half steps."""
-    doubled = rating * 2
-    if not (1 <= doubled <= 10 and doubled == int(doubled)):  # NaN and infinity fail the first comparison
+    try:
+        # Compared before it is doubled: doubling the largest numbers overflows. NaN compares as false (float) or
+        # raises (Decimal).
+        fits = not isinstance(rating, bool) and 0 < rating <= 5 and rating * 2 == int(rating * 2)
+    except (InvalidOperation, TypeError):
+        fits = False
+    if not fits:
         raise InvalidDraft({"rating": [_("Give 0.5 to 5 stars, in half steps.")]})
-    return int(doubled)
+    return int(rating * 2)
 
 
 def clean_draft(draft: Draft) -> Draft:
