@@ -1,6 +1,6 @@
 """The catalogue: films, their genres, producer teams and unit status."""
 
-from typing import ClassVar
+from hashlib import blake2b
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import SEE_HIDDEN_MOVIES
+from movies.posters import POSTER_VERSION
 
 
 class Genre(models.Model):
@@ -79,7 +80,7 @@ class Movie(models.Model):
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[models.Manager["Movie"]] = MovieQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MovieQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]
@@ -105,8 +106,20 @@ class Movie(models.Model):
 
     @property
     def poster_url(self) -> str:
-        """The uploaded poster, else the one drawn from the title."""
-        return self.poster.url if self.poster else reverse("movies:poster", args=[self.slug])
+        """The uploaded poster, else the one drawn from the title, under an address that changes when it does."""
+        if self.poster:
+            return self.poster.url
+        return f"{reverse('movies:poster', args=[self.slug])}?v={self.poster_version}"
+
+    @property
+    def poster_version(self) -> str:
+        """Changes when the drawn poster does."""
+        drawn_from = f"{POSTER_VERSION}\n{self.title}\n{self.slug}\n{self.category}\n{self.release_year}"
+        return blake2b(drawn_from.encode(), digest_size=6).hexdigest()
+
+    @property
+    def release_year(self) -> int | None:
+        return self.release_date.year if self.release_date else None
 
 
 class TeamMember(models.Model):

@@ -14,3 +14,8 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """`clean_text` with every run of white space made one space: for names and titles."""
     return " ".join(clean_text(text).split())
+
+
+def spreadsheet_safe(text: str) -> str:
+    """`text` for a cell of a CSV file, so that no spreadsheet program takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
