@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AgeBand, Region, User
@@ -70,8 +70,8 @@ class ProfileForm(forms.Form):
         )
 
     @property
-    def upload(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["photo"]
+    def upload(self) -> File[Any] | None:
+        upload: File[Any] | None = self.cleaned_data["photo"]
         return upload
 
     @staticmethod

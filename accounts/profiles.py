@@ -64,7 +64,7 @@ def update_profile(*, user: User, changes: Changes, photo: File[Any] | None = No
         except ValidationError as error:
             errors["photo"] = error
     if errors:
-        raise ValidationError(errors)  # type: ignore[arg-type]
+        raise ValidationError(errors)
     _save(user, {**cleaned, **({"photo": picture} if picture else {})})
     return user
 

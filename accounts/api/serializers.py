@@ -48,7 +48,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "name",
             "email",
@@ -82,7 +82,7 @@ class LoginResultSerializer(MeSerializer):
     )
 
     class Meta(MeSerializer.Meta):
-        fields = (*MeSerializer.Meta.fields, "token")  # type: ignore[assignment]
+        fields = (*MeSerializer.Meta.fields, "token")
         read_only_fields = fields
 
     def get_token(self, user: User) -> str:

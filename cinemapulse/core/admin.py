@@ -1,6 +1,6 @@
 """What the admin lists of all apps share: they stay quick on a million rows."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -57,7 +57,7 @@ class QuickAdmin(admin.ModelAdmin[ModelT]):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 50
-    sortable_by = ()
+    sortable_by: ClassVar[list[str] | tuple[str, ...] | None] = ()
     action_limit = 2_000  # rows one action may touch in one request
 
     def response_action(

@@ -13,13 +13,11 @@ from cinemapulse.core.problems import CONTENT_TYPE
 class ProblemSerializer(serializers.Serializer[dict[str, Any]]):
     """The body of every error: problem details (RFC 9457)."""
 
-    type = serializers.CharField(
-        help_text="Always `about:blank`: the status says what kind of problem it is."
-    )
+    type = serializers.CharField(help_text="Always `about:blank`: the status says what kind of problem it is.")
     title = serializers.CharField(help_text="The name of the status.")
     status = serializers.IntegerField(help_text="The HTTP status, again.")
     detail = serializers.CharField(help_text="What is wrong, in a sentence to show to a person.")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]  # DRF takes declared fields off the class
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="Messages by field; `non_field_errors` holds those about the whole request.",
