@@ -10,7 +10,7 @@ from accounts.models import AgeBand, Region, User
 from accounts.profiles import NAME_LENGTH
 from accounts.roles import Role
 
-_ROLES = [(role.slug, role.label) for role in Role]
+ROLES = [(role.slug, role.label) for role in Role]
 _PASSWORD_LENGTH = 4096  # characters; a bound for what is hashed, far above any password
 
 
@@ -28,8 +28,9 @@ class LoginSerializer(serializers.Serializer[Any]):
 
 
 class SignupSerializer(serializers.Serializer[Any]):
-    """Only the shape; what makes a good address, name or password is decided by the page's own form."""
+    """A new viewer."""
 
+    # Only the shape: what makes a good address, name or password is decided by the page's own form.
     email = serializers.CharField(max_length=320)
     password = _password()
     name = serializers.CharField(max_length=NAME_LENGTH, help_text="Shown beside your reviews.")
@@ -42,9 +43,12 @@ class SignupPendingSerializer(serializers.Serializer[Any]):
 class MeSerializer(serializers.ModelSerializer[User]):
     """The person who is asking."""
 
-    role = serializers.ChoiceField(choices=_ROLES, read_only=True, source="primary_role.slug")
+    role = serializers.ChoiceField(choices=ROLES, read_only=True, source="primary_role.slug")
     roles = serializers.SerializerMethodField(help_text="All roles held, from the least powerful.")
     photo = serializers.SerializerMethodField(help_text="Address of the picture; null without one.")
+    # Said again, because a read-only model field would forget in the schema that the answer may be blank.
+    age_band = serializers.ChoiceField(choices=AgeBand.choices, allow_blank=True, read_only=True)
+    region = serializers.ChoiceField(choices=Region.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = User
@@ -62,7 +66,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         )
         read_only_fields = fields
 
-    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=_ROLES)))
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=ROLES)))
     def get_roles(self, user: User) -> list[str]:
         return [role.slug for role in user.roles]
 

@@ -54,6 +54,7 @@ class Login(APIView):
                 400,
                 401,
                 403,
+                413,
                 415,
                 429,
                 s401="The email or the password is not right.",
@@ -92,7 +93,7 @@ class Signup(APIView):
                 description="Where an address must be verified before the first login: the mail is on its way. The"
                 " answer is the same when the address has an account already; its owner is told by mail.",
             ),
-            **problems(400, 403, 415, 429, s403="Sign-up is closed, or the CSRF token is missing."),
+            **problems(400, 403, 413, 415, 429, s403="Sign-up is closed, or the CSRF token is missing."),
         },
     )
     @method_decorator(sensitive_variables())
@@ -132,7 +133,7 @@ class Me(APIView):
         operation_id="me_update",
         tags=_TAGS,
         request=MeUpdateSerializer,
-        responses={200: MeSerializer, **problems(400, 401, 403, 415)},
+        responses={200: MeSerializer, **problems(400, 401, 403, 413, 415)},
     )
     def patch(self, request: Request) -> Response:
         """Change your name, notifications, age or region; every other field is ignored."""

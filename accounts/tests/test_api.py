@@ -459,10 +459,10 @@ class TestMe:
 def test_the_schema_describes_the_account_part(client: Client) -> None:
     schema = client.get("/api/schema", HTTP_ACCEPT="application/vnd.oai.openapi+json").json()
     paths = schema["paths"]
-    assert set(paths[LOGIN]["post"]["responses"]) == {"200", "400", "401", "403", "415", "429"}
-    assert set(paths[SIGNUP]["post"]["responses"]) == {"201", "202", "400", "403", "415", "429"}
+    assert set(paths[LOGIN]["post"]["responses"]) == {"200", "400", "401", "403", "413", "415", "429"}
+    assert set(paths[SIGNUP]["post"]["responses"]) == {"201", "202", "400", "403", "413", "415", "429"}
     assert set(paths[LOGOUT]["post"]["responses"]) == {"204", "401", "403"}
-    assert set(paths[ME]["patch"]["responses"]) == {"200", "400", "401", "403", "415"}
+    assert set(paths[ME]["patch"]["responses"]) == {"200", "400", "401", "403", "413", "415"}
     refused = paths[LOGIN]["post"]["responses"]["401"]["content"][PROBLEM]["schema"]
     assert refused == {"$ref": "#/components/schemas/Problem"}
     result = schema["components"]["schemas"]["LoginResult"]["properties"]
