@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
+from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,10 @@ LAST_YEAR: Final = 2100
 MOST_GENRES: Final = 20
 MOST_CAST: Final = 100
 NAME_LENGTH: Final = 120  # characters in the name of one person
+GENRE_LENGTH: Final = Genre._meta.get_field("name").max_length or 0
+_LIMITS: Final = {
+    column.name: column.max_length or 0 for column in Movie._meta.fields if isinstance(column, models.CharField)
+}
 # What a new film may start as; a block has its own door, which asks for a reason.
 _STATUSES: Final = (Status.NORMAL, Status.STARRED, Status.HIDDEN)
 
@@ -83,8 +88,8 @@ def _at_most(limit: int, text: str) -> str:
 
 
 def _short(field: str) -> Callable[[object], str]:
-    limit = Movie._meta.get_field(field).max_length
-    return lambda value: _at_most(limit or 0, one_line(_text(value)))
+    limit = _LIMITS[field]
+    return lambda value: _at_most(limit, one_line(_text(value)))
 
 
 def _title(value: object) -> str:
@@ -125,9 +130,8 @@ def _genres(value: object) -> tuple[str, ...]:
     names = _names(value)
     if len(names) > MOST_GENRES:
         raise ValidationError(_("At most %(limit)d genres.") % {"limit": MOST_GENRES})
-    limit = Genre._meta.get_field("name").max_length
     for name in names:
-        if not make_slug(_at_most(limit or 0, name)):
+        if not make_slug(_at_most(GENRE_LENGTH, name)):
             raise ValidationError(_("“%(name)s” is not a genre.") % {"name": name})
     return tuple(names)
 

@@ -1,6 +1,7 @@
 """The catalogue on the admin site, seen by an Admin who is no superuser."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,7 +110,8 @@ def test_the_list_is_searched_by_slug_and_by_the_start_of_the_title(admin_client
 def test_the_list_costs_the_same_for_more_films(
     admin_client: Client, film: Movie, django_assert_max_num_queries: Any
 ) -> None:
-    MovieFactory.create_batch(30)
+    for _number in range(30):
+        MovieFactory()
     with django_assert_max_num_queries(8):
         admin_client.get(reverse(LIST))
 
@@ -140,12 +142,12 @@ def test_an_uploaded_poster_is_stored_as_our_own_encoding(
     first = film.poster.path
     with Image.open(first) as stored:
         assert (stored.format, stored.size) == ("WEBP", (800, 1200))
-    assert "my" not in film.poster.name
+    assert "my" not in str(film.poster.name)
     assert film.poster_url == film.poster.url
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(address, form_of(film, poster=picture("JPEG")))
     film.refresh_from_db()
-    assert sorted(path.name for path in (tmp_path / "posters").iterdir()) == [film.poster.name.split("/")[1]]
+    assert sorted(path.name for path in (tmp_path / "posters").iterdir()) == [Path(film.poster.path).name]
 
 
 @pytest.mark.parametrize("data", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"", b"\x89PNG\r\n\x1a\nbroken"])
