@@ -34,7 +34,7 @@ def signed_in(view: SignedInView[P]) -> View[P]:
     """Give the view its user; others log in first and come back to a page they can read (a POST cannot be resumed)."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if isinstance(request.user, User):
             return view(request, request.user, *args, **kwargs)
         if request.method in {"GET", "HEAD"}:

@@ -73,7 +73,7 @@ class FeedbackEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} #{self.feedback_id}"
 
-    def save(self, **options: Any) -> None:  # type: ignore[override]
+    def save(self, **options: Any) -> None:
         if not self._state.adding:
             raise JournalIsAppendOnly("The journal is append-only: write a new event through feedback.services.")
         # Forced: a new object with the number of a stored entry would otherwise overwrite it.

@@ -1,7 +1,5 @@
 """A review: one viewer's word on one film."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -62,7 +60,7 @@ class Feedback(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Feedback"]] = FeedbackQuerySet.as_manager()  # type: ignore[assignment]
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

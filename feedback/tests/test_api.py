@@ -19,6 +19,23 @@ pytestmark = pytest.mark.django_db
 LIST = "/api/feedback"
 
 
+WRONG: dict[str, list[Any]] = {
+    "rating": [0, 0.25, 5.5, -1, 10**300, 1e308, True, None, "4", "", "five", [], {}, [4]],
+    "text": [None, 5, True, [], {"a": 1}, "a" * (MAX_TEXT + 1)],
+    "spoiler": [None, "true", 1, 0, [], {}],
+    "watched_in": ["moon", "THEATRE", None, 1, ["ott"], "\ud800"],
+    "company": ["cat"],
+    "recommend": [True],
+    "watch_again": ["maybe"],
+    "aspect_chips": [
+        None, [], "music", {"music": True}, {"music": "ok"}, {"popcorn": "liked"}, {"\ud800": "liked"},
+    ],
+    "movieId": [
+        None, True, "1", 1.5, [], {}, "", 0, -1, 999_999, 2**63, 2**64, 10**300, -(10**30),
+    ],
+}  # fmt: skip
+
+
 class Api:
     """A program with the token of a person (or none)."""
 
@@ -130,28 +147,7 @@ class TestPost:
         assert stored.lexicon_version != "mine"
 
     @pytest.mark.parametrize(
-        ("field", "value"),
-        [("rating", value) for value in (0, 0.25, 5.5, -1, 10**300, 1e308, True, None, "4", "", "five", [], {}, [4])]
-        + [("text", value) for value in (None, 5, True, [], {"a": 1}, "a" * (MAX_TEXT + 1))]
-        + [("spoiler", value) for value in (None, "true", 1, 0, [], {})]
-        + [("watched_in", value) for value in ("moon", "THEATRE", None, 1, ["ott"], "\ud800")]
-        + [("company", "cat"), ("recommend", True), ("watch_again", "maybe")]
-        + [
-            ("aspect_chips", value)
-            for value in (
-                None,
-                [],
-                "music",
-                {"music": True},
-                {"music": "ok"},
-                {"popcorn": "liked"},
-                {"\ud800": "liked"},
-            )
-        ]
-        + [
-            ("movieId", value)
-            for value in (None, True, "1", 1.5, [], {}, "", 0, -1, 999_999, 2**63, 2**64, 10**300, -(10**30))
-        ],
+        ("field", "value"), [(field, value) for field, values in WRONG.items() for value in values]
     )
     def test_a_wrong_value_is_a_400_that_names_the_field(
         self, viewer: User, film: Movie, field: str, value: Any

@@ -1,5 +1,7 @@
 """Who may read, review, edit, remove and moderate: the whole ladder, asked of the rules themselves."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -67,13 +69,13 @@ def test_who_reviews_edits_removes_and_moderates(review: Feedback, request: pyte
 
 
 def test_a_film_that_knows_its_team_saves_the_query_for_that_person_only(
-    film: Movie, producer: User, viewer: User, django_assert_num_queries: object
+    film: Movie, producer: User, viewer: User, django_assert_num_queries: Any
 ) -> None:
     for_producer = permissions.with_team_of(producer, Movie.objects.all()).get(pk=film.pk)
     for_viewer = permissions.with_team_of(viewer, Movie.objects.all()).get(pk=film.pk)
     permissions.can_moderate(viewer)  # the roles' permissions are read once a minute
 
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         assert not permissions.can_submit(producer, for_producer)
         assert permissions.can_submit(viewer, for_viewer)
     assert not permissions.can_submit(producer, for_viewer)

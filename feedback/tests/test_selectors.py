@@ -1,6 +1,7 @@
 """Which reviews a list shows, to whom."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -90,11 +91,11 @@ def test_each_filter_narrows(reviews: dict[str, Feedback], viewer: User, film: M
     assert shown(ANYBODY, since=old + dt.timedelta(microseconds=1)) == {"own", tamil.text}
 
 
-def test_a_list_costs_three_queries_for_any_number_of_reviews(viewer: User, django_assert_num_queries: object) -> None:
+def test_a_list_costs_three_queries_for_any_number_of_reviews(viewer: User, django_assert_num_queries: Any) -> None:
     for _ in range(4):
         FeedbackFactory()
 
-    with django_assert_num_queries(3):  # type: ignore[operator]  the reviews, their writers, their films
+    with django_assert_num_queries(3):  # the reviews, their writers, their films
         assert {row.user.name + row.movie.title for row in reviews_for(ANYBODY)}
 
 

@@ -274,6 +274,7 @@ class TestRemove:
         last = FeedbackEvent.objects.order_by("pk").last()
         assert last is not None
         assert (last.after, last.movie_id, last.actor) == (None, film.pk, viewer)
+        assert last.before is not None
         assert last.before["half_stars"] == 8
 
     def test_its_writer_may_review_the_film_again(self, review: Feedback, viewer: User, film: Movie) -> None:
@@ -311,6 +312,8 @@ class TestModeration:
 
         event = FeedbackEvent.objects.get(kind=Kind.HIDDEN)
         assert (event.actor, event.reason) == (admin_user, "Off topic")
+        assert event.before is not None
+        assert event.after is not None
         assert (event.before["status"], event.after["status"]) == ("published", "hidden")
         restore(feedback=review, by=admin_user)
         assert Feedback.objects.get().status == Status.PUBLISHED
