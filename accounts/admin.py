@@ -5,12 +5,15 @@ from typing import Any
 
 import allauth.account.admin  # noqa: F401  registers EmailAddress, which is registered anew below
 import django.contrib.auth.admin  # noqa: F401  registers Group, likewise
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +26,7 @@ Action = Callable[["PersonAdmin", HttpRequest, "QuerySet[User]"], None]
 
 # A part of a name is looked for by reading every name, so not for a letter or two.
 SHORTEST_PART = 3
+REASON_SHOWN = 120  # characters; the whole note stands on the request's own page
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -82,7 +86,7 @@ class PersonAdmin(QuickAdmin[User]):
     search_fields = ("email",)  # what is really searched is in get_search_results
     search_help_text = gettext_lazy("The beginning of an email address, or a part of a name (three letters or more)")
     ordering = ("-id",)
-    sortable_by = ("email", "date_joined")
+    sortable_by = ("date_joined",)
     actions = [_role_action(role, give=give) for role in Role for give in (True, False)]
     fields = (
         "email",
@@ -91,8 +95,6 @@ class PersonAdmin(QuickAdmin[User]):
         "role",
         "origin",
         "notifications_enabled",
-        "age_band",
-        "region",
         "photo",
         "is_superuser",
         "date_joined",
@@ -103,8 +105,6 @@ class PersonAdmin(QuickAdmin[User]):
         "role",
         "origin",
         "notifications_enabled",
-        "age_band",
-        "region",
         "photo",
         "is_superuser",
         "date_joined",
@@ -154,7 +154,7 @@ class PersonAdmin(QuickAdmin[User]):
 class RoleRequestAdmin(ReadOnlyAdmin[RoleRequest]):
     """The queue: choose requests, then approve or decline them."""
 
-    list_display = ("user", "role", "note", "status", "created_at", "decided_by", "decided_at")
+    list_display = ("user", "role", "reason", "status", "created_at", "decided_by")
     list_select_related = ("user", "decided_by")
     list_filter = ("status", "role")
     search_fields = ("user__email",)
@@ -162,6 +162,25 @@ class RoleRequestAdmin(ReadOnlyAdmin[RoleRequest]):
     ordering = ("-created_at", "-id")
     sortable_by = ("created_at",)
     actions = ("approve", "decline")
+    fields = readonly_fields = (
+        "user",
+        "email",
+        "role",
+        "note",
+        "status",
+        "created_at",
+        "decided_by",
+        "decided_at",
+        "decision_note",
+    )
+
+    @admin.display(description=gettext_lazy("email"))
+    def email(self, asked: RoleRequest) -> str:
+        return asked.user.email
+
+    @admin.display(description=gettext_lazy("why"))
+    def reason(self, asked: RoleRequest) -> str:
+        return Truncator(asked.note).chars(REASON_SHOWN)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[RoleRequest], search_term: str
@@ -243,6 +262,14 @@ class RoleAdmin(ReadOnlyAdmin[Group]):
     list_display = ("name",)
     fields = ("name", "permissions")
 
+
+def _change_password(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    return redirect("account_change_password")
+
+
+# One door for log-in and passwords: the site's own pages limit guessing, ask for a verified address and end tokens.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = _change_password  # type: ignore[method-assign, assignment]
 
 admin.site.unregister((Group, EmailAddress))
 admin.site.register(Group, RoleAdmin)

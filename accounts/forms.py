@@ -52,7 +52,7 @@ class ProfileForm(forms.Form):
         label=_("Where you live"),
         required=False,
         choices=[UNSAID, *Region.choices],
-        help_text=_("Age and region are shown to nobody; producers see them only as shares of many people."),
+        help_text=_("Age and region are shown to nobody; they count only in shares of many people."),
     )
     notifications_enabled = forms.BooleanField(label=_("Notify me about what happens to my reviews"), required=False)
 

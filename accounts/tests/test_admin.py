@@ -63,6 +63,16 @@ class TestTheDoor:
         assert client.get(listing(model)).status_code == 302
         assert client.post(listing(model), {"action": "give_admin"}).status_code == 302
 
+    def test_its_log_in_and_passwords_are_the_sites_own(self, client: Client, viewer: User, admin_user: User) -> None:
+        admin_login = reverse("admin:login")
+        assert client.get(admin_login)["Location"].startswith(reverse("account_login"))
+        client.post(admin_login, {"username": admin_user.email, "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
+        client.force_login(viewer)
+        assert client.get(admin_login).status_code == 403
+        client.force_login(admin_user)
+        assert client.get(reverse("admin:password_change"))["Location"] == reverse("account_change_password")
+
     @pytest.mark.parametrize("model", MODELS)
     def test_an_admin_sees_every_list_and_searches_it(self, desk: Client, viewer: User, model: str) -> None:
         ApiToken.issue(viewer, "test")
@@ -236,7 +246,9 @@ class TestRoleRequests:
 
     def test_a_request_is_read_but_not_edited(self, desk: Client, viewer: User) -> None:
         asked = request_role(user=viewer, role=Role.ADMIN, note="Trust me")
-        assert "Trust me" in desk.get(page_of(asked)).content.decode()
+        page = desk.get(page_of(asked)).content.decode()
+        assert "Trust me" in page
+        assert viewer.email in page
         assert desk.post(page_of(asked), {"status": "approved"}).status_code == 403
         assert RoleRequest.objects.get().status == "pending"
 
@@ -295,6 +307,16 @@ class TestLongLists:
             UserFactory()
         assert "more than" not in desk.get(listing("accounts_user")).content.decode()
         assert "4 results" in desk.get(listing("accounts_user"), {"q": "person"}).content.decode()
+
+    @pytest.mark.parametrize(("click", "order"), [("6", ("date_joined", "pk")), ("-6", ("-date_joined", "-pk"))])
+    def test_a_sorted_column_is_read_from_its_index(self, desk: Client, click: str, order: tuple[str, str]) -> None:
+        changelist = desk.get(listing("accounts_user"), {"o": click}).context["cl"]
+        assert tuple(changelist.queryset.query.order_by) == order
+
+    def test_a_search_without_a_match_reads_the_table_once(self, desk: Client) -> None:
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(desk, "accounts_user", q="nobody") == []
+        assert len([query for query in queries if "nobody" in query["sql"]]) == 1
 
     def test_no_query_counts_the_whole_table(self, desk: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
