@@ -427,7 +427,9 @@ class TestCard:
 
         page = self.card(client, viewer)
 
-        assert re.search(r'<details class="spoiler">\s*<summary>[^<]+</summary>\s*<p class="review-text">He was dead', page)
+        assert re.search(
+            r'<details class="spoiler">\s*<summary>[^<]+</summary>\s*<p class="review-text">He was dead', page
+        )
 
     def test_an_edited_review_says_so(self, client: Client, viewer: User, film: Movie) -> None:
         review = FeedbackFactory(user=viewer, movie=film)
