@@ -157,7 +157,7 @@ def _run(job: Import, lines: Lines, layout: Layout, path: Path, *, quiet: bool) 
     with bar, long_work(), stop_on_signals() as stop, _told_how_far(job):
         try:
             for counts in job.run(read_rows(lines, layout)):
-                bar.set_postfix_str(f"{counts.stored:,} stored", refresh=False)
+                bar.set_postfix_str(f"{counts.read:,} rows", refresh=False)
                 bar.update(lines.position - bar.n)
                 if stop:
                     return True
