@@ -60,7 +60,7 @@ class UserManager(BaseUserManager["User"]):
 
     def demo_logins(self) -> models.QuerySet["User"]:
         """Demo accounts that someone could log in to."""
-        return self.filter(origin=Origin.DEMO, is_active=True).exclude(password__startswith="!")
+        return self.filter(origin=Origin.DEMO, is_active=True).exclude(password__startswith="!")  # noqa: S106
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -67,5 +67,7 @@ ADMIN_SITE: Final[dict[str, tuple[str, ...]]] = {
     "analytics.daypulse": ("view",),
     "analytics.dayaspect": ("view",),
     "analytics.daysegment": ("view",),
+    "analytics.integritycheck": ("view",),
+    "analytics.foldstate": ("view",),
     "cinemapulse.contactmessage": ("view",),
 }
