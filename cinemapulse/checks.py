@@ -1,4 +1,4 @@
-"""System checks that keep an unsafe installation from starting. `refuse_unsafe_start` turns the errors into one line."""
+"""System checks that keep an unsafe installation from starting; `refuse_unsafe_start` makes one line of them."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -39,7 +39,7 @@ def stored_secret(path: Path) -> str:
 
 def secret_key() -> str:
     """SECRET_KEY, or with DEBUG the stored one; empty means missing, which check cinemapulse.E001 reports."""
-    given = env.str("SECRET_KEY", default="")
+    given: str = env.str("SECRET_KEY", default="")
     if given or not DEBUG:
         return given
     return stored_secret(DATA_DIR / "secret_key")

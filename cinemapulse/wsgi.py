@@ -2,8 +2,13 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cinemapulse.settings")
 
+import django
+from django.core.wsgi import get_wsgi_application
+
+from cinemapulse.startup import refuse_unsafe_start
+
+django.setup(set_prefix=False)
+refuse_unsafe_start()
 application = get_wsgi_application()

@@ -51,6 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Would add 18 films, {len(LOGINS)} accounts and {reviews} reviews. Nothing changed.")
             return
         self.stdout.write(f"Writing the demo: {reviews} reviews of 18 films ...")
+        self.stdout.flush()
         # All or nothing, so that an interrupted seed leaves an empty database and the next run starts over.
         with transaction.atomic():
             films = load_films()

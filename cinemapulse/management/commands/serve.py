@@ -2,7 +2,8 @@
 
 import errno
 import socket
-from typing import Any
+import time
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -13,9 +14,13 @@ from gunicorn.app.base import Application
 
 from accounts.models import Origin, User
 from accounts.services import setup_roles
+from cinemapulse.assets import collect_assets
 from cinemapulse.env import env
 from cinemapulse.startup import unsafe_start_reason
 from movies.models import Movie
+
+# Seconds to wait for the port: the workers of a server that was killed notice within one, and let go of it.
+PATIENCE: Final = 3
 
 
 class Server(Application):  # type: ignore[misc]
@@ -64,17 +69,15 @@ class Command(BaseCommand):
 
     def refuse_taken_port(self, host: str, number: int) -> None:
         """Before any work; gunicorn would say it at length, and only after five tries."""
-        try:
-            family, kind, protocol, _name, where = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
-            with socket.socket(family, kind, protocol) as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(where)
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
+        deadline = time.monotonic() + PATIENCE
+        while error := bind_error(host, number):
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"Cannot listen on {host}, port {number}: {error.strerror or error}")
+            if time.monotonic() > deadline:
                 raise CommandError(
-                    f"Port {number} on {host} is in use. Choose another one: make run PORT={number + 1}"
-                ) from None
-            raise CommandError(f"Cannot listen on {host}:{number}: {error.strerror or error}") from None
+                    f"Port {number} on {host} is in use. Choose another one, e.g.: make run PORT={number % 65535 + 1}"
+                )
+            time.sleep(0.1)
 
     def prepare(self, *, seed: bool, reviews: int) -> None:
         """Bring database and files to where they can be served; quick when they are there already."""
@@ -87,7 +90,7 @@ class Command(BaseCommand):
         else:
             setup_roles()
         if not settings.DEBUG:
-            call_command("collectstatic", interactive=False, verbosity=0)
+            collect_assets(self.say)
         if seed and not User.objects.exists() and not Movie.objects.exists():
             call_command("seed_demo", reviews=reviews, stdout=self.stdout, verbosity=1)
 
@@ -111,6 +114,18 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def bind_error(host: str, number: int) -> OSError | None:
+    """What stands against listening there, if anything does."""
+    try:
+        family, kind, protocol, _name, where = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        return error
+    return None
 
 
 def port(text: str) -> int:
