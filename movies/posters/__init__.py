@@ -60,9 +60,7 @@ def render_poster(title: str, *, slug: str, category: str = "", year: int | None
     sheet.raw("</g>")
     lettering, top = set_title(name, face, palette.ink)
     _scrim(sheet, palette, top)
-    credit = set_credit(
-        " · ".join(part for part in (clean(category, 24), str(year or "")) if part), palette.ink
-    )
+    credit = set_credit(" · ".join(part for part in (clean(category, 24), str(year or "")) if part), palette.ink)
     defs, art = sheet.markup()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'

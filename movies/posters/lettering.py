@@ -245,7 +245,5 @@ def set_credit(text: str, ink: str) -> str:
     size = min(13.0, MEASURE / measure(label, face))
     line = Line(label, size, measure(label, face) * size)
     pinned = line.width * WORST_FONT > MEASURE
-    group = (
-        f'<g text-anchor="middle" fill="{ink}" opacity=".78" font-family="{face.stack}" font-weight="600">'
-    )
+    group = f'<g text-anchor="middle" fill="{ink}" opacity=".78" font-family="{face.stack}" font-weight="600">'
     return group + _text(line, HEIGHT - 26, face, pinned) + "</g>"

@@ -73,9 +73,7 @@ def orb(sheet: Sheet, p: Palette, dice: Dice) -> None:
     _stars(sheet, dice, 54, 300)
     sheet.circle(x, y, size * 2.9, sheet.glow(p.light, 0.85))
     _ridge(sheet, dice, 350, 46, mix(p.mid, p.warm, 0.55), 0.8)
-    sheet.circle(
-        x, y, size, sheet.radial((0, WHITE), (0.6, p.light), (1, mix(p.light, p.warm, 0.5)), at=(0.42, 0.36))
-    )
+    sheet.circle(x, y, size, sheet.radial((0, WHITE), (0.6, p.light), (1, mix(p.light, p.warm, 0.5)), at=(0.42, 0.36)))
     _ridge(sheet, dice, 382, 44, mix(p.deep, p.mid, 0.75))
     _ridge(sheet, dice, 402, 20, mix(p.deep, p.mid, 0.3))
     sheet.rect(0, 408, WIDTH, 192, sheet.linear((0, p.warm), (0.22, p.mid), (1, p.deep)))
@@ -140,9 +138,7 @@ def comet(sheet: Sheet, p: Palette, dice: Dice) -> None:
     _stars(sheet, dice, 80, 300)
     tail = sheet.linear((0, WHITE), (0.35, p.light, 0.75), (1, p.light, 0))
     sheet.path(f"M{num(x)} {num(y)}Q150 180-30 392V326Q140 146 {num(x)} {num(y)}z", tail)
-    sheet.line(
-        f"M{x - 22:.0f} {y + 44:.0f}Q168 236 70 388", sheet.linear((0, WHITE), (1, p.accent, 0)), 2.4, 0.8
-    )
+    sheet.line(f"M{x - 22:.0f} {y + 44:.0f}Q168 236 70 388", sheet.linear((0, WHITE), (1, p.accent, 0)), 2.4, 0.8)
     sheet.circle(x, y, 58, sheet.glow(WHITE, 0.95))
     sheet.circle(x, y, 7, WHITE)
     _ridge(sheet, dice, 340, 44, mix(p.mid, p.warm, 0.5), 0.85)
@@ -166,9 +162,7 @@ def _koi(sheet: Sheet, x: float, y: float, bearing: float, colour: str) -> None:
 def ripple(sheet: Sheet, p: Palette, dice: Dice) -> None:
     """Rings on water seen from above, and two koi."""
     x, y = dice.between(150, 230), dice.between(180, 230)
-    sheet.fill(
-        sheet.linear((0, p.light), (0.3, mix(p.light, p.warm, 0.75)), (0.66, p.mid), (1, p.deep), across=True)
-    )
+    sheet.fill(sheet.linear((0, p.light), (0.3, mix(p.light, p.warm, 0.75)), (0.66, p.mid), (1, p.deep), across=True))
     sheet.circle(90, 50, 250, sheet.glow(WHITE, 0.75))
     for centre_x, centre_y, gap, count in ((x, y, 25, 10), (x + 150, y + 160, 19, 6)):
         rings = "".join(
@@ -232,9 +226,7 @@ def sails(sheet: Sheet, p: Palette, dice: Dice) -> None:
     sheet.path(_rays(x, y, 460, 24, 0.45, dice.between(0, 15)), p.light, 0.13)
     sheet.circle(x, y, 200, sheet.glow(p.light, 0.9))
     sheet.circle(x, y, 82, mix(p.light, WHITE, 0.4))
-    far = "".join(
-        _gopuram(x + dx, shore, 52, tall) for dx, tall in ((-172, 62), (-118, 84), (126, 78), (178, 56))
-    )
+    far = "".join(_gopuram(x + dx, shore, 52, tall) for dx, tall in ((-172, 62), (-118, 84), (126, 78), (178, 56)))
     sheet.path(far, mix(p.mid, p.warm, 0.5), 0.9)
     near = ((-72, 58, 78), (72, 58, 78), (0, 96, 136))
     towers = "".join(_gopuram(x + dx, shore, wide, tall) for dx, wide, tall in near)
@@ -252,17 +244,13 @@ def bokeh(sheet: Sheet, p: Palette, dice: Dice) -> None:
     """City lights through a rainy window at night."""
     sheet.fill(sheet.linear((0, p.shade), (0.5, mix(p.deep, p.mid, 0.55)), (1, p.shade)))
     lights = [
-        sheet.radial(
-            (0, colour, 0.75), (0.78, colour, 0.5), (0.93, mix(colour, WHITE, 0.4), 0.75), (1, colour, 0)
-        )
+        sheet.radial((0, colour, 0.75), (0.78, colour, 0.5), (0.93, mix(colour, WHITE, 0.4), 0.75), (1, colour, 0))
         for colour in (p.warm, p.light, p.accent, mix(p.mid, p.warm, 0.4))
     ]
     sheet.circle(200, 240, 300, sheet.glow(p.warm, 0.5))
     for _ in range(25):
         where = (dice.between(-10, 410), dice.spread(225, 165))
-        sheet.circle(
-            *where, dice.between(12, 54), dice.pick(lights), f' opacity="{dice.between(0.5, 1):.1f}"'
-        )
+        sheet.circle(*where, dice.between(12, 54), dice.pick(lights), f' opacity="{dice.between(0.5, 1):.1f}"')
     rain = ""
     for _ in range(46):
         rain += f"M{dice.between(0, WIDTH):.0f} {dice.between(-20, 560):.0f}l-2 {dice.between(10, 38):.0f}"
@@ -426,22 +414,17 @@ def waves(sheet: Sheet, p: Palette, dice: Dice) -> None:
     x, y = dice.between(130, 270), dice.between(150, 190)
     sheet.fill(sheet.linear((0, mix(p.light, p.warm, 0.15)), (0.55, mix(p.light, p.warm, 0.55))))
     sheet.circle(x, y, 96, p.accent)
-    birds = "".join(
-        f"M{dice.between(40, 340):.0f} {dice.between(50, 250):.0f}q9-10 16 0q8-10 17 0" for _ in range(5)
-    )
+    birds = "".join(f"M{dice.between(40, 340):.0f} {dice.between(50, 250):.0f}q9-10 16 0q8-10 17 0" for _ in range(5))
     sheet.line(birds, p.deep, 2)
     for row in range(7):
         base, offset = 318 + row * 40, (row % 2) * -50
         colour = mix(p.warm, p.deep, row / 6) if row else mix(p.warm, p.light, 0.25)
-        scallops = "".join(
-            f"M{offset + i * 100 - 50} {base + 50}a50 50 0 0 1 100 0v60h-100z" for i in range(6)
-        )
+        scallops = "".join(f"M{offset + i * 100 - 50} {base + 50}a50 50 0 0 1 100 0v60h-100z" for i in range(6))
         sheet.path(scallops, colour)
         arcs = ""
         for radius in (38, 26, 14):
             arcs += "".join(
-                f"M{offset + i * 100 - radius} {base + 50}a{radius} {radius} 0 0 1 {2 * radius} 0"
-                for i in range(6)
+                f"M{offset + i * 100 - radius} {base + 50}a{radius} {radius} 0 0 1 {2 * radius} 0" for i in range(6)
             )
         if row < 4:
             sheet.line(arcs, p.light, 2.2, 0.75)
