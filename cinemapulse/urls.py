@@ -25,6 +25,8 @@ urlpatterns = [
     path("api/", include("analytics.api.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs", views.ApiDocs.as_view(url_name="api-schema"), name="api-docs"),
+    # Last of the API: an unknown address is a problem document in DEBUG too, where Django shows a page of its own.
+    path("api/<path:rest>", views.api_not_found, name="api-not-found"),
     path("admin/", admin.site.urls),
 ]
 

@@ -60,7 +60,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/terms.html")
 
 
-class ApiDocs(SpectacularSwaggerSplitView):  # type: ignore[misc]
+class ApiDocs(SpectacularSwaggerSplitView):
     """Swagger UI from our own server; its script is a file of its own, as the content policy asks."""
 
 
@@ -85,6 +85,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(request, 404, _("There is nothing at this address."))
+
+
+def api_not_found(request: HttpRequest, rest: str) -> HttpResponse:
+    return not_found(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
