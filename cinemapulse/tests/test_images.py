@@ -14,9 +14,7 @@ from PIL import Image
 from cinemapulse.core.images import clean_image
 
 
-def encoded(
-    format: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (60, 40), **options: Any
-) -> bytes:
+def encoded(format: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (60, 40), **options: Any) -> bytes:
     out = BytesIO()
     Image.new(mode, size).save(out, format, **options)
     return out.getvalue()
