@@ -63,6 +63,8 @@ def terms(request: HttpRequest) -> HttpResponse:
 class ApiDocs(SpectacularSwaggerSplitView):
     """Swagger UI from our own server; its script is a file of its own, as the content policy asks."""
 
+    template_name = "api/docs.html"
+
 
 def _error(request: HttpRequest, code: int, detail: str) -> HttpResponse:
     """An error in the form its caller reads: problem details under /api/, a page elsewhere."""
