@@ -4,97 +4,25 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cinemapulse.env import BASE_DIR
+from tests.site import PATIENCE, Site, Sites, Start, free_port
 
 pytestmark = pytest.mark.slow
-PATIENCE = 60  # seconds for a start or a stop, on a machine that is busy with other tests
 STRONG = "kT4v9-Zq2mW8xR6bN1cJ7hL3fD5gS0pYaEuIoXwVtUrQeMnBzKjH"
-Start = Callable[..., "Site"]
-
-
-class Site:
-    """One server process and how to reach it."""
-
-    def __init__(self, environment: dict[str, str], port: int, command: list[str], log: Path) -> None:
-        self.port, self.log = port, log
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(
-                command, cwd=BASE_DIR, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-            )
-
-    @property
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def wait_until_ready(self) -> "Site":
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.get("/api/movies")
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return self
-        raise AssertionError(f"not ready: {self.said}")
-
-    def wait_for_exit(self) -> int:
-        return self.process.wait(PATIENCE)
-
-    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
-                return response.status, response.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read()
-
-    def kill(self) -> None:
-        """-9, the whole group: what a crash or a power cut leaves."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-def clean_environment(data: Path, **settings: str) -> dict[str, str]:
-    """An environment with nothing of the test run's own but the way to find programs."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "ENV_FILE": str(data / "none"), "DATA_DIR": str(data), "WEB_CONCURRENCY": "1", **settings}
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a site in this test's own directory; whatever still runs at the end is killed."""
-    sites: list[Site] = []
-
-    def run(*arguments: str, port: int | None = None, command: list[str] | None = None, **settings: str) -> Site:
-        number = port or free_port()
-        command = command or [sys.executable, "manage.py", "serve", "--reviews", "60"]
-        command = [*command, *arguments]
-        environment = clean_environment(tmp_path, PORT=str(number), **settings)
-        sites.append(Site(environment, number, command, tmp_path / f"log-{len(sites)}.txt"))
-        return sites[-1]
-
-    yield run
-    for site in sites:
-        site.kill()
+    sites = Sites(tmp_path)
+    yield sites.start
+    sites.kill()
 
 
 def film_count(site: Site) -> int:
