@@ -19,7 +19,8 @@ if ! "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; 
     echo "CinemaPulse needs Python 3.11 or newer; '$base' is not. Name another one with PYTHON=python3.12" >&2
     exit 1
 fi
-if ! "$python" -c 'import pip' 2>/dev/null; then
+# An install that was cut short may have left half a package that looks whole: start over.
+if [ -f "$venv/.installing" ] || ! "$python" -c 'import pip' 2>/dev/null; then
     echo "Creating $venv ..."
     if ! "$base" -m venv --clear "$venv"; then
         echo "Could not create $venv: does '$base' have its venv module (on Debian: apt install python3-venv)?" >&2
@@ -27,6 +28,7 @@ if ! "$python" -c 'import pip' 2>/dev/null; then
     fi
 fi
 echo "Installing $* ..."
+touch "$venv/.installing"
 set -- "$@" --
 while [ "$1" != -- ]; do set -- "$@" -r "$1"; shift; done
 shift
@@ -36,3 +38,4 @@ files=$(shift_files "$@")
 # shellcheck disable=SC2086  # the names hold no spaces
 wanted $files > "$stamp.new"
 mv "$stamp.new" "$stamp"
+rm "$venv/.installing"
