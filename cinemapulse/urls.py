@@ -16,6 +16,7 @@ urlpatterns = [
     path("movies/", include("movies.urls")),
     path("reviews/", include("feedback.urls")),
     path("dashboards/", include("analytics.urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("contact/", views.contact, name="contact"),
     path("help/", views.help_center, name="help"),
     path("privacy/", views.privacy, name="privacy"),

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -43,6 +44,12 @@ def contact(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Message sent. We answer by mail."))
         return redirect("contact")
     return render(request, "pages/contact.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of a page that names none: the API's answers, the admin site."""
+    return redirect(static("img/favicon.svg"))
 
 
 @require_GET

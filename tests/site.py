@@ -1,5 +1,6 @@
 """A real server process for tests: started on a free port, in a directory of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cinemapulse.env import BASE_DIR
 
@@ -52,6 +54,12 @@ class Site:
                 return response.status, response.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
+
+    def film(self, slug: str) -> dict[str, Any]:
+        """A public film as the API tells of it."""
+        _status, body = self.get("/api/movies?page_size=100")
+        found: dict[str, Any] = next(film for film in json.loads(body)["results"] if film["slug"] == slug)
+        return found
 
     def kill(self) -> None:
         """-9, the whole group: what a crash or a power cut leaves."""
