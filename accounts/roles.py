@@ -62,6 +62,7 @@ ADMIN_SITE: Final[dict[str, tuple[str, ...]]] = {
     "movies.statuschange": ("view",),
     "feedback.feedback": ("view",),
     "feedback.feedbackevent": ("view",),
+    "feedback.misreadreport": ("view",),
     "analytics.moviepulse": ("view",),
     "analytics.hourpulse": ("view",),
     "analytics.daypulse": ("view",),

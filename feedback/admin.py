@@ -1,10 +1,11 @@
 """Reviews and their journal on the admin site: to look at, and to moderate through the services."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User, normalise_email
 from cinemapulse.core.admin import ReadOnlyAdmin
 from feedback import permissions, services
-from feedback.models import Feedback, FeedbackEvent
+from feedback.models import Feedback, FeedbackEvent, MisreadReport
 from movies.models import Movie
 
+RowT = TypeVar("RowT", bound=Model)
 SHOWN_TEXT = 80  # characters
 MOST_FILMS = 50
 
@@ -29,6 +31,14 @@ def _films(term: str) -> list[int]:
     """Ids of the films whose slug is typed, or whose title holds what is typed."""
     named = Movie.objects.filter(Q(slug=term) | Q(title__icontains=term)).order_by("pk")
     return list(named.values_list("pk", flat=True)[:MOST_FILMS])
+
+
+def _of_review(rows: QuerySet[RowT], field: str, term: str) -> QuerySet[RowT]:
+    """`rows` about the review whose number is typed; all of them while nothing is."""
+    if not term.strip():
+        return rows
+    number = _number(term)
+    return rows.none() if number is None else rows.filter(**{field: number})
 
 
 @admin.register(Feedback)
@@ -106,6 +116,25 @@ class FeedbackAdmin(ReadOnlyAdmin[Feedback]):
             self.message_user(request, _("%(count)d could not be changed.") % {"count": refused}, messages.WARNING)
 
 
+@admin.register(MisreadReport)
+class MisreadReportAdmin(ReadOnlyAdmin[MisreadReport]):
+    """What writers said was misread, the newest first."""
+
+    list_display = ("id", "feedback", "label_read", "label_meant", "lexicon_version", "created_at")
+    list_select_related = ()  # as above
+    ordering = ("-pk",)
+    search_fields = ("feedback",)
+    search_help_text = gettext_lazy("The number of a review")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MisreadReport]:
+        return super().get_queryset(request).prefetch_related("feedback")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[MisreadReport], search_term: str
+    ) -> tuple[QuerySet[MisreadReport], bool]:
+        return _of_review(queryset, "feedback", search_term), False
+
+
 @admin.register(FeedbackEvent)
 class FeedbackEventAdmin(ReadOnlyAdmin[FeedbackEvent]):
     """The journal: who did what to which review, and when."""
@@ -123,8 +152,4 @@ class FeedbackEventAdmin(ReadOnlyAdmin[FeedbackEvent]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[FeedbackEvent], search_term: str
     ) -> tuple[QuerySet[FeedbackEvent], bool]:
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        number = _number(term)
-        return queryset.filter(feedback_id=number) if number is not None else queryset.none(), False
+        return _of_review(queryset, "feedback_id", search_term), False

@@ -54,6 +54,11 @@ def can_edit(user: Person, feedback: Feedback) -> bool:
     )
 
 
+def can_report_misread(user: Person, feedback: Feedback) -> bool:
+    """Only its writer knows what a text was meant to say; the terms are those of an edit."""
+    return can_edit(user, feedback)
+
+
 def can_moderate(user: Person) -> bool:
     return user.has_perm(MODERATE_FEEDBACK)
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import SEE_HIDDEN_MOVIES
@@ -119,6 +121,14 @@ def own_figures(user: User) -> OwnFigures:
     )
 
 
+LANGUAGES: Final[dict[str, str | Promise]] = {
+    "en": gettext_lazy("English"),
+    "ta-en": gettext_lazy("Tamil in Latin letters"),
+    "hi-en": gettext_lazy("Hindi in Latin letters"),
+    "ta": gettext_lazy("Tamil"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How the text of a review was understood, word by word."""
@@ -127,6 +137,11 @@ class Reading:
     explanation: Explanation
     # False when the words and rules have changed since the review was scored.
     is_current: bool
+
+    @property
+    def language(self) -> str | Promise:
+        """The language the text was read as; "" where none was recognised."""
+        return LANGUAGES.get(self.analysis.language, "")
 
 
 def reading_of(feedback: Feedback) -> Reading:

@@ -13,4 +13,7 @@ urlpatterns = [
     path("<int:pk>/remove/", views.remove, name="remove"),
     path("<int:pk>/hide/", views.hide, name="hide"),
     path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/reading/", views.reading, name="reading"),
+    path("<int:pk>/misread/", views.misread, name="misread"),
+    path("<int:pk>/misread/undo/", views.misread_undo, name="misread_undo"),
 ]

@@ -1,4 +1,4 @@
-"""Pages about reviews: writing, editing and removing one, one's own history, and a moderator's hide and restore."""
+"""Pages about reviews: writing, editing and removing one, one's own history, how a text was read, and moderation."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from cinemapulse.core.keyset import BadCursor, paginate
@@ -54,7 +55,7 @@ def mine(request: HttpRequest, user: User) -> HttpResponse:
     form = HistoryFilter(request.GET, categories=figures.categories)
     chosen = form.cleaned_data if form.is_valid() else {}
     query = {name: value for name, value in chosen.items() if value}
-    rows = reviews_for(user, Filters(user=user.pk, **query))
+    rows = reviews_for(user, Filters(user=user.pk, **query)).prefetch_related("misread")
     bad_cursor = False
     try:
         page = paginate(rows, size=PER_PAGE, cursor=request.GET.get("cursor"), query=query)
@@ -169,6 +170,39 @@ def _moderate(request: HttpRequest, user: User, pk: int, act: Callable[..., Any]
     with permissions.gone_is_404():
         act(feedback=review, by=user, reason=request.POST.get("reason", ""))
     messages.success(request, done)
+    return redirect(_back(request, review))
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the text of a review was read, for whoever may read it: a page, or the part a script puts into one."""
+    review = permissions.readable_or_404(request.user, pk)
+    is_part = request.headers.get("HX-Request") == "true"
+    return render(request, "feedback/_reading.html" if is_part else "feedback/reading.html", {"review": review})
+
+
+@require_POST
+@signed_in
+def misread(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    review = permissions.readable_or_404(user, pk)
+    try:
+        with permissions.gone_is_404():
+            services.report_misread(feedback=review, by=user, meant=request.POST.get("meant", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Thank you: the analysts will look at how your review was read."))
+    return redirect(_back(request, review))
+
+
+@require_POST
+@signed_in
+def misread_undo(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    review = permissions.readable_or_404(user, pk)
+    with permissions.gone_is_404():
+        services.withdraw_misread(feedback=review, by=user)
+    messages.success(request, _("Your report is taken back."))
     return redirect(_back(request, review))
 
 

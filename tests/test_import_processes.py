@@ -38,7 +38,7 @@ class Installation:
         }
         self.run("migrate", "-v0")
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, own_group: bool = False) -> "subprocess.Popen[str]":
         command = [sys.executable, "-c", MEASURED, *arguments]
         path = f"{BASE_DIR}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
         return subprocess.Popen(
@@ -48,6 +48,7 @@ class Installation:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            start_new_session=own_group,
         )
 
     def run(self, *arguments: str) -> str:

@@ -81,7 +81,7 @@ def _own(request: HttpRequest, movie: Movie) -> dict[str, Any]:
     """The reader's own review, or the form for one, or why they cannot write one."""
     if not isinstance(request.user, User):
         return {"own": None, "can_submit": False}
-    own = Feedback.objects.filter(movie=movie, user=request.user).select_related("user", "movie").first()
+    own = Feedback.objects.filter(movie=movie, user=request.user).select_related("user", "movie", "misread").first()
     if own is not None and own.status == Status.REMOVED:
         return {"own": None, "can_submit": False, "why_not": _("A moderator removed your review of this film.")}
     if own is not None:

@@ -115,7 +115,9 @@ class FeedbackSerializer(serializers.Serializer[Feedback]):
     recommend = RecommendField()
     watch_again = WatchAgainField()
     aspect_chips = AspectChipsField()
-    sentiment = serializers.ChoiceField(choices=Sentiment.choices, help_text="Of the text alone.")
+    sentiment = serializers.ChoiceField(
+        choices=Sentiment.choices, help_text="Of the text alone; `none`: no opinion was found in it."
+    )
     sentiment_score = serializers.FloatField(min_value=-1, max_value=1)
     aspects = AspectsField()
     lexicon_version = serializers.CharField(help_text="The words and rules that scored the text.")

@@ -61,8 +61,8 @@ class FeedbackList(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        user = _person(request)
-        given = _checked(SubmitSerializer(data=request.data))
+        user = person(request)
+        given = checked(SubmitSerializer(data=request.data))
         movie_id = given.pop("movieId")
         films = Movie.objects.visible_to(user)
         film = permissions.with_team_of(user, films).filter(pk=movie_id).first()
@@ -102,10 +102,10 @@ class FeedbackDetail(APIView):
         responses={200: FeedbackSerializer, **problems(400, 401, 403, 404, 413, 415)},
     )
     def put(self, request: Request, pk: int) -> Response:
-        user = _person(request)
+        user = person(request)
         feedback = permissions.readable_or_404(user, pk)
         permissions.require(permissions.can_edit(user, feedback), _("Only its writer can edit a review."))
-        draft = Draft(**_checked(DraftSerializer(data=request.data)))
+        draft = Draft(**checked(DraftSerializer(data=request.data)))
         with permissions.gone_is_404():
             return Response(FeedbackSerializer(services.edit(feedback=feedback, by=user, draft=draft)).data)
 
@@ -117,10 +117,10 @@ class FeedbackDetail(APIView):
         responses={200: FeedbackSerializer, **problems(400, 401, 403, 404, 413, 415)},
     )
     def patch(self, request: Request, pk: int) -> Response:
-        user = _person(request)
+        user = person(request)
         feedback = permissions.readable_or_404(user, pk)
         permissions.require(permissions.can_edit(user, feedback), _("Only its writer can edit a review."))
-        changes = _checked(DraftSerializer(data=request.data, partial=True))
+        changes = checked(DraftSerializer(data=request.data, partial=True))
         with permissions.gone_is_404():
             return Response(FeedbackSerializer(services.amend(feedback=feedback, by=user, changes=changes)).data)
 
@@ -131,7 +131,7 @@ class FeedbackDetail(APIView):
         responses={204: None, **problems(401, 403, 404)},
     )
     def delete(self, request: Request, pk: int) -> Response:
-        user = _person(request)
+        user = person(request)
         feedback = permissions.readable_or_404(user, pk)
         if feedback.status == Status.REMOVED and feedback.user_id != user.pk:
             raise Http404  # a moderator removes once
@@ -140,13 +140,13 @@ class FeedbackDetail(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _person(request: Request) -> User:
+def person(request: Request) -> User:
     """Who is logged in; the views' permission has turned everybody else away."""
     assert isinstance(request.user, User)  # noqa: S101
     return request.user
 
 
-def _checked(serializer: "serializers.Serializer[Any]") -> dict[str, Any]:
+def checked(serializer: "serializers.Serializer[Any]") -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
 

@@ -36,6 +36,10 @@ class Sentiment(models.TextChoices):
     NONE = "none", _("No opinion found in the text")
 
 
+# What a writer can say they meant: whoever wrote a text meant something by it.
+MEANT: Final = [choice for choice in Sentiment.choices if choice[0] != Sentiment.NONE.value]
+
+
 class Source(models.TextChoices):
     SITE = "site", _("Site")
     API = "api", _("API")

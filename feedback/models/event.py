@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REMOVED = "removed", _("Removed")
     HIDDEN = "hidden", _("Hidden")
     RESTORED = "restored", _("Restored")
+    RESCORED = "rescored", _("Scored anew")
 
 
 class JournalIsAppendOnly(TypeError):

@@ -3,6 +3,8 @@
 from feedback.services.bulk import BulkItem, BulkResult, submit_many
 from feedback.services.draft import Draft, InvalidDraft, clean_draft, draft_of
 from feedback.services.erase import erase_many
+from feedback.services.misread import report_misread, withdraw_misread
+from feedback.services.rescore import Rescoring, stale
 from feedback.services.write import AlreadyReviewed, amend, edit, hide, remove, restore, submit
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "BulkResult",
     "Draft",
     "InvalidDraft",
+    "Rescoring",
     "amend",
     "clean_draft",
     "draft_of",
@@ -18,7 +21,10 @@ __all__ = [
     "erase_many",
     "hide",
     "remove",
+    "report_misread",
     "restore",
+    "stale",
     "submit",
     "submit_many",
+    "withdraw_misread",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cinemapulse.core.text import clean_text
 from feedback.models import ASPECTS, MAX_TEXT, Company, Feedback, Recommend, WatchAgain, WatchedIn
-from feedback.sentiment import analyze
+from feedback.sentiment import Analysis, analyze
 
 CHIP_VALUES: Final = ("liked", "disliked")
 CHOICES: Final[dict[str, type[models.TextChoices]]] = {
@@ -85,12 +85,11 @@ def apply_draft(feedback: Feedback, draft: Draft) -> None:
     feedback.recommend = draft.recommend
     feedback.watch_again = draft.watch_again
     feedback.aspect_chips = dict(draft.aspect_chips)
-    understand(feedback)
+    understand(feedback, analyze(feedback.text))
 
 
-def understand(feedback: Feedback) -> None:
-    """Score the text; the text alone decides the sentiment."""
-    analysis = analyze(feedback.text)
+def understand(feedback: Feedback, analysis: Analysis) -> None:
+    """Put the analysis of its text on `feedback` (not saved); the text alone decides the sentiment."""
     feedback.sentiment = analysis.label
     feedback.sentiment_milli = round(analysis.score * 1000)
     feedback.aspects = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from feedback import permissions
 from feedback.journal import Values, entry, values_of
-from feedback.models import Feedback, Kind, Source, Status
+from feedback.models import Feedback, Kind, MisreadReport, Source, Status
 from feedback.services.draft import Draft, apply_draft, clean_draft, draft_of
 from movies.models import Movie
 from movies.models import Status as MovieStatus
@@ -81,6 +81,9 @@ def _lock_for_edit(feedback: Feedback, by: User) -> Feedback:
 
 def _rewrite(locked: Feedback, by: User, draft: Draft) -> Feedback:
     before = values_of(locked)
+    if draft.text != locked.text:
+        # What its writer said of the old text is not about the new one.
+        MisreadReport.objects.filter(feedback=locked).delete()
     locked.age_band, locked.region = by.age_band, by.region
     locked.edited_at = timezone.now()
     apply_draft(locked, draft)

@@ -4,7 +4,7 @@ from cinemapulse.core.importing.lines import BadFile, Lines, naming, open_lines
 from cinemapulse.core.importing.records import Record, delimited_records, quoted_records
 from cinemapulse.core.importing.rejects import Rejects, rejects_path
 from cinemapulse.core.importing.seen import Seen
-from cinemapulse.core.importing.stop import Stop, stop_on_signals
+from cinemapulse.core.importing.stop import Stop, hold_interrupts, stop_on_signals
 from cinemapulse.core.importing.work import long_work
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Seen",
     "Stop",
     "delimited_records",
+    "hold_interrupts",
     "long_work",
     "naming",
     "open_lines",

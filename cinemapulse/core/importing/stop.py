@@ -21,6 +21,19 @@ class Stop:
 
 
 @contextmanager
+def hold_interrupts() -> Iterator[None]:
+    """While inside, a Ctrl-C waits, and a process that is started never hears of one: its starter ends it in time.
+
+    A terminal sends Ctrl-C to every process of a command, and a worker that dies of it takes the batch in hand along.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def stop_on_signals() -> Iterator[Stop]:
     """While inside, the first Ctrl-C or SIGTERM only sets the Stop; a second one acts as usual."""
     stop = Stop()

@@ -4,14 +4,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from django.db.models import Q
 from tqdm import tqdm
 
 from cinemapulse.core.importing import (
@@ -37,10 +35,10 @@ from feedback.importing import (
     named_columns,
     read_rows,
 )
+from feedback.management.films import film_named
 from movies.models import Movie, Status
 
 LARGEST_BATCH = 5_000
-MOST_COMPARED = 2_000  # slugs looked at for a suggestion
 AGAIN = "nothing is half-written; run the same command again to go on"
 
 
@@ -119,13 +117,7 @@ class Command(BaseCommand):
 
 
 def _find_movie(slug: str) -> Movie:
-    slug = one_line(slug)
-    movie = Movie.objects.filter(slug=slug).first()
-    if movie is None:
-        known = Movie.objects.filter(Q(slug__startswith=slug[:2]) | Q(slug__contains=slug[:20]))
-        close = get_close_matches(slug, known.values_list("slug", flat=True)[:MOST_COMPARED], n=3)
-        hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise CommandError(f"There is no film “{slug}”.{hint}")
+    movie = film_named(slug)
     if movie.status == Status.BLOCKED:
         raise CommandError(f"“{movie}” is blocked and takes no reviews.")
     return movie
