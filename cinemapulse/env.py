@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -15,7 +16,12 @@ env = environ.Env()
 environ.Env.read_env(os.environ.get("ENV_FILE", str(BASE_DIR / ".env")))
 
 DEBUG: bool = env.bool("DEBUG", default=True)
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+# A relative path starts at the project, wherever the process was started.
+DATA_DIR = BASE_DIR / Path(env.str("DATA_DIR", default="var")).expanduser()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be used: {error.strerror}") from error
 
 
 def stored_secret(path: Path) -> str:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import django_stubs_ext
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cinemapulse.env import BASE_DIR, DATA_DIR, DEBUG, env, secret_key
@@ -80,7 +82,12 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's DATABASES entry for `url`, with what each engine needs to be run seriously."""
+    """Django's DATABASES entry for `url`, with what each engine needs to be run seriously.
+
+    Raises ImproperlyConfigured for a URL that names neither SQLite nor MySQL.
+    """
+    if not url.startswith(("sqlite:", "mysql:")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or mysql://")
     config: dict[str, Any] = env.db_url_config(url)
     config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     options: dict[str, Any] = config.setdefault("OPTIONS", {})
@@ -92,7 +99,7 @@ def database(url: str) -> dict[str, Any]:
             init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
             " PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;",
         )
-    elif config["ENGINE"].endswith("mysql"):
+    else:
         config["CONN_HEALTH_CHECKS"] = True
         options.update(
             charset="utf8mb4",
@@ -104,7 +111,8 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'cinemapulse.sqlite3'}"))}
+SQLITE_URL = f"sqlite:///{quote(str(DATA_DIR / 'cinemapulse.sqlite3'))}"
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or SQLITE_URL)}
 # allauth's EmailAddress has a conditional constraint, which MySQL leaves out. Nothing is lost: our own User.email is
 # unique without condition. That our own models use none is a test (tests/test_models.py).
 SILENCED_SYSTEM_CHECKS = ["models.W036"]

@@ -128,3 +128,26 @@ def test_the_demo_accounts_keep_a_real_site_from_starting_until_they_are_removed
     # Collected, named after its content, and served compressed.
     sheet = page.split(b'href="/static/css/tokens.')[1].split(b'"')[0].decode()
     assert site.get(f"/static/css/tokens.{sheet}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"DATA_DIR": "/proc/nowhere"}, "CinemaPulse is not set up right: DATA_DIR /proc/nowhere cannot be used: "),
+        ({"DATABASE_URL": "oracle://u@127.0.0.1/x"}, "CinemaPulse is not set up right: DATABASE_URL must begin"),
+        ({"DATABASE_URL": "sqlite:////proc/nowhere/x"}, "CommandError: The database does not answer as it should: "),
+    ],
+    ids=["no directory", "no driver", "no database"],
+)
+def test_a_setting_that_cannot_work_is_one_clear_line(start: Start, settings: dict[str, str], reason: str) -> None:
+    site = start(**settings)
+    assert site.wait_for_exit() == 1
+    assert site.said.splitlines()[0].startswith(reason)
+    assert "Traceback" not in site.said
+
+
+def test_data_may_live_in_a_directory_of_any_name(start: Start, tmp_path: Path) -> None:
+    data = tmp_path / "a b+c#d?e%20f"
+    site = start(DATA_DIR=str(data)).wait_until_ready()
+    assert film_count(site) == 18
+    assert (data / "cinemapulse.sqlite3").exists()

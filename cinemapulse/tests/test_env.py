@@ -3,6 +3,9 @@
 import stat
 from pathlib import Path
 
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
 from cinemapulse.env import stored_secret
 from cinemapulse.settings import database
 
@@ -34,3 +37,9 @@ def test_mysql_stores_every_character_and_refuses_bad_values() -> None:
     assert config["OPTIONS"]["charset"] == "utf8mb4"
     assert "STRICT_TRANS_TABLES" in config["OPTIONS"]["init_command"]
     assert config["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize("url", ["postgres://u@127.0.0.1/x", "oracle://u@127.0.0.1/x", "pulse.sqlite3", ""])
+def test_another_database_is_refused_by_name(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must begin with sqlite:/// or mysql://"):
+        database(url)
