@@ -52,17 +52,13 @@ def _signal_of(score: float, *, found: bool) -> Signal:
     return "clear" if abs(score) >= CLEAR_FROM else "weak"
 
 
-def _contributions(
-    text: str, drafts: list[Draft], ends: list[int], marks: list[Finding]
-) -> tuple[Contribution, ...]:
+def _contributions(text: str, drafts: list[Draft], ends: list[int], marks: list[Finding]) -> tuple[Contribution, ...]:
     made = []
     for draft in drafts:
         start, end = ends[2 * draft.first], ends[2 * draft.last + 1]
         made.append(Contribution(start, end, text[start:end], round(draft.weight, 3), tuple(draft.rules)))
     if marks:
-        made += [
-            Contribution(start, end, text[start:end], number, (rule,)) for start, end, number, rule in marks
-        ]
+        made += [Contribution(start, end, text[start:end], number, (rule,)) for start, end, number, rule in marks]
         made.sort()
         made = list(_apart(made))
     return tuple(made)

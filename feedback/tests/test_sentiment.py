@@ -220,9 +220,7 @@ def test_rule(rule: str, plain: str, changed: str, check: Callable[[float, float
     assert check(weight_of(plain), weight_of(changed))
 
 
-@pytest.mark.parametrize(
-    "text", ["It is not bad. Great music", "I did not stay, great music", "not for me but great"]
-)
+@pytest.mark.parametrize("text", ["It is not bad. Great music", "I did not stay, great music", "not for me but great"])
 def test_negation_ends_with_its_clause(text: str) -> None:
     great = [item for item in analyze(text).contributions if item.words.lower().startswith("great")]
     assert [item.rules for item in great] == [("lexicon",)]
@@ -336,9 +334,7 @@ def test_aspect_spans_show_the_term() -> None:
 def test_html_is_the_escaped_text_with_marks(text: str) -> None:
     html = explain(analyze(text), text).html
     shown = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", html)
-    shown = re.sub(
-        r'</mark>|<mark class="w-(?:pos|neg)" data-weight="[+-]\d+\.\d\d" title="[a-z, ]+">', "", shown
-    )
+    shown = re.sub(r'</mark>|<mark class="w-(?:pos|neg)" data-weight="[+-]\d+\.\d\d" title="[a-z, ]+">', "", shown)
     assert "<" not in shown
     assert ">" not in shown
     clean = re.sub("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", text)
@@ -378,9 +374,7 @@ def test_many_equals_one_by_one_in_order(processes: int) -> None:
 
 
 def test_many_reads_its_input_lazily() -> None:
-    assert [found.label for found in itertools.islice(analyze_many(itertools.repeat("good")), 2)] == [
-        "positive"
-    ] * 2
+    assert [found.label for found in itertools.islice(analyze_many(itertools.repeat("good")), 2)] == ["positive"] * 2
 
 
 @pytest.mark.parametrize("wrong", [{"processes": 0}, {"chunk": 0}])
@@ -394,9 +388,7 @@ def test_many_refuses_senseless_sizes(wrong: dict[str, int]) -> None:
 
 @pytest.mark.parametrize("name", ["aspects", "emoji", "english", "indian", "markers", "modifiers"])
 def test_data_files_are_sorted_and_say_where_they_come_from(name: str) -> None:
-    lines = (
-        files("feedback.sentiment").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    )
+    lines = files("feedback.sentiment").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     head = [line for line in lines if line.startswith("#")]
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert any("Origin:" in line for line in head)
