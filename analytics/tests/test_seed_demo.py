@@ -184,7 +184,7 @@ def test_ratings_follow_the_film_and_texts_follow_the_ratings() -> None:
 
 
 def test_a_text_never_names_what_the_film_lacks() -> None:
-    film = MovieFactory.build(title="Alone", slug="alone", category="K-Drama", release_type="ott")
+    film = Movie(title="Alone", slug="alone", category="K-Drama", release_type="ott")
     rng = Random(1)
     texts = [compose(rng, film, AUDIENCES["the-glory"], rng.randint(1, 10))[0] for _ in range(500)]
     assert not any("{" in text or "theatre" in text for text in texts)
