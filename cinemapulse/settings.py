@@ -171,7 +171,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"RoleEnum": "accounts.api.serializers.ROLES"},
+    "ENUM_NAME_OVERRIDES": {
+        "RoleEnum": "accounts.api.serializers.ROLES",
+        "SentimentEnum": "feedback.models.Sentiment",
+    },
 }
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/.*$"
