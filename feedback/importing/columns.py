@@ -1,7 +1,7 @@
 """Which column holds what: by the names in the header, or by the names given with --columns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from cinemapulse.core.importing import BadFile
@@ -44,7 +44,32 @@ def resolve(names: Sequence[str]) -> dict[str, int]:
     }
 
 
-def named_columns(given: str) -> tuple[dict[str, int], int]:
+# What a reader needs: raises BadFile unless the fields found (first argument) under the names given will do.
+Need = Callable[[Iterable[str], Sequence[str]], None]
+
+
+def require(fields: Iterable[str], names: Sequence[str]) -> None:
+    """Raise BadFile unless `fields` are enough to make reviews of."""
+    have = set(fields)
+    if "rating" not in have:
+        raise BadFile(
+            f"no column is a rating (columns: {_shown(names)}); name the columns with --columns, or check --delimiter"
+        )
+    if not have & {"text", "author", "external_id"}:
+        raise BadFile("no column is a text, an author or an external_id: nothing would tell one review from another")
+
+
+def require_text(fields: Iterable[str], names: Sequence[str]) -> None:
+    """Raise BadFile unless there is a text to read among `fields`."""
+    if "text" not in fields:
+        raise BadFile(f"no column is a text (columns: {_shown(names)}); name the columns with --columns")
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+
+
+def named_columns(given: str, need: Need = require) -> tuple[dict[str, int], int]:
     """What --columns says: field -> index, and the number of columns. Raises BadFile (one line) when it is wrong."""
     fields: dict[str, int] = {}
     names = [name.strip() for name in given.split(",")]
@@ -57,17 +82,5 @@ def named_columns(given: str) -> tuple[dict[str, int], int]:
         if field in fields:
             raise BadFile(f"“{name}” and “{names[fields[field]]}” both name the {field}")
         fields[field] = index
-    require(fields, names)
+    need(fields, names)
     return fields, len(names)
-
-
-def require(fields: Iterable[str], names: Sequence[str]) -> None:
-    """Raise BadFile unless `fields` are enough to make reviews of."""
-    have = set(fields)
-    if "rating" not in have:
-        shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-        raise BadFile(
-            f"no column is a rating (columns: {shown}); name the columns with --columns, or check --delimiter"
-        )
-    if not have & {"text", "author", "external_id"}:
-        raise BadFile("no column is a text, an author or an external_id: nothing would tell one review from another")

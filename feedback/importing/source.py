@@ -3,26 +3,33 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from pathlib import Path
 from typing import Final
 
 from cinemapulse.core.importing import BadFile, Lines, Record, delimited_records, quoted_records
 from cinemapulse.core.importing.lines import BadLine
 from cinemapulse.core.importing.records import NOT_UTF8, is_utf8
-from feedback.importing.columns import field_of, require, resolve
+from feedback.importing.columns import Need, field_of, require, resolve
 
 FORMATS: Final = ("csv", "tsv", "jsonl")
+BLANK: Final[Mapping[str, object]] = {"text": ""}
 _DELIMITERS: Final = {"csv": ",", "tsv": "\t"}
 _SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is laid out. `columns` (field -> index, and their number) stand for a header."""
+    """How a file is laid out. `columns` (field -> index, and their number) stand for a header.
+
+    `need` says what its columns must hold. With `keep_blank` a blank line is a row with an empty text.
+    """
 
     format: str
     delimiter: str | None = None
     columns: tuple[Mapping[str, int], int] | None = None
+    need: Need = require
+    keep_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,15 @@ def format_of(path: Path) -> str:
 def read_rows(lines: Lines, layout: Layout) -> Iterator[Row]:
     """The rows below the header. Raises BadFile when the columns are not what a review needs."""
     if layout.format == "jsonl":
-        return _json_rows(lines)
-    records = quoted_records if layout.format == "csv" else delimited_records
-    return _table_rows(records(lines, layout.delimiter or _DELIMITERS[layout.format]), layout)
+        return _json_rows(lines, keep_blank=layout.keep_blank)
+    reader = quoted_records if layout.format == "csv" else delimited_records
+    records = reader(lines, layout.delimiter or _DELIMITERS[layout.format], keep_blank=layout.keep_blank)
+    return _table_rows(records, layout)
 
 
 def _table_rows(records: Iterator[Record], layout: Layout) -> Iterator[Row]:
+    if layout.columns is None:
+        records = dropwhile(_is_blank, records)
     first = next(records, None)
     if first is None:
         raise BadFile("holds no rows")
@@ -61,13 +71,17 @@ def _table_rows(records: Iterator[Record], layout: Layout) -> Iterator[Row]:
             raise BadFile(f"has a header that cannot be read: {first.problem}")
         fields: Mapping[str, int] = resolve(first.values)
         width = len(first.values)
-        require(fields, first.values)
+        layout.need(fields, first.values)
     else:
         fields, width = layout.columns
         if not _repeats_names(first.values, fields):
             yield _row(first, fields, width)
     for record in records:
         yield _row(record, fields, width)
+
+
+def _is_blank(record: Record) -> bool:
+    return not record.values and not record.problem
 
 
 def _repeats_names(values: list[str], fields: Mapping[str, int]) -> bool:
@@ -78,12 +92,14 @@ def _repeats_names(values: list[str], fields: Mapping[str, int]) -> bool:
 def _row(record: Record, fields: Mapping[str, int], width: int) -> Row:
     if record.problem:
         return Row(record.line, record.raw, problem=record.problem)
+    if _is_blank(record):
+        return Row(record.line, record.raw, BLANK)
     if len(record.values) != width:
         return Row(record.line, record.raw, problem=f"{len(record.values)} values where there are {width} columns")
     return Row(record.line, record.raw, {name: record.values[index] for name, index in fields.items()})
 
 
-def _json_rows(lines: Lines) -> Iterator[Row]:
+def _json_rows(lines: Lines, *, keep_blank: bool) -> Iterator[Row]:
     known: dict[tuple[str, ...], dict[str, str]] = {}
     while True:
         lines.start_record()
@@ -94,8 +110,11 @@ def _json_rows(lines: Lines) -> Iterator[Row]:
             continue
         if line is None:
             return
-        if raw := line.strip():
-            yield _json_row(lines.taken[0][0], raw, known)
+        number, raw = lines.taken[0][0], line.strip()
+        if raw:
+            yield _json_row(number, raw, known)
+        elif keep_blank:
+            yield Row(number, raw, BLANK)
 
 
 def _json_row(number: int, raw: str, known: dict[tuple[str, ...], dict[str, str]]) -> Row:

@@ -1,6 +1,6 @@
 """What the import commands share: reading files nobody vouches for, and saying what was wrong with them."""
 
-from cinemapulse.core.importing.lines import BadFile, Lines, naming, open_lines
+from cinemapulse.core.importing.lines import BadFile, Lines, lines_of, naming, open_lines
 from cinemapulse.core.importing.records import Record, delimited_records, quoted_records
 from cinemapulse.core.importing.rejects import Rejects, rejects_path
 from cinemapulse.core.importing.seen import Seen
@@ -16,6 +16,7 @@ __all__ = [
     "Stop",
     "delimited_records",
     "hold_interrupts",
+    "lines_of",
     "long_work",
     "naming",
     "open_lines",

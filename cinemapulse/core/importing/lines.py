@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,10 +116,15 @@ def open_lines(path: Path) -> Iterator[Lines]:
     except OSError as error:
         raise BadFile(f"cannot be opened: {error.strerror}") from error
     with raw:
-        zipped = raw.peek(2)[:2] == b"\x1f\x8b"
-        stream: _Stream = gzip.GzipFile(fileobj=raw) if zipped else raw
-        _refuse_other_content(stream)
-        yield Lines(stream, raw)
+        yield lines_of(raw)
+
+
+def lines_of(raw: io.BufferedReader) -> Lines:
+    """The lines of an open stream, e.g. of standard input. Raises BadFile."""
+    zipped = raw.peek(2)[:2] == b"\x1f\x8b"
+    stream: _Stream = gzip.GzipFile(fileobj=raw) if zipped else raw
+    _refuse_other_content(stream)
+    return Lines(stream, raw)
 
 
 def _refuse_other_content(stream: _Stream) -> None:

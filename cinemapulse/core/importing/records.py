@@ -31,8 +31,11 @@ def is_utf8(text: str) -> bool:
     return text.isascii() or _UNDECODED.search(text) is None
 
 
-def delimited_records(lines: Lines, delimiter: str = "\t") -> Iterator[Record]:
-    """Rows whose values are parted by `delimiter` alone: a quote is a character like any other (TSV)."""
+def delimited_records(lines: Lines, delimiter: str = "\t", *, keep_blank: bool = False) -> Iterator[Record]:
+    """Rows whose values are parted by `delimiter` alone: a quote is a character like any other (TSV).
+
+    Blank lines are passed over, or come as records without values.
+    """
     while True:
         lines.start_record()
         try:
@@ -43,20 +46,21 @@ def delimited_records(lines: Lines, delimiter: str = "\t") -> Iterator[Record]:
         if line is None:
             return
         raw = line.rstrip("\r\n")
-        if not raw.strip():
-            continue
         number = lines.taken[0][0]
-        if is_utf8(raw):
+        if not raw.strip():
+            if keep_blank:
+                yield Record(number, raw)
+        elif is_utf8(raw):
             yield Record(number, raw, raw.split(delimiter))
         else:
             yield Record(number, raw, problem=NOT_UTF8)
 
 
-def quoted_records(lines: Lines, delimiter: str = ",") -> Iterator[Record]:
+def quoted_records(lines: Lines, delimiter: str = ",", *, keep_blank: bool = False) -> Iterator[Record]:
     """Rows of CSV, where a quoted value may hold delimiters and line breaks.
 
     A quote that is opened and not closed properly would swallow the rows below it: only the line it stands on is
-    refused, and reading goes on with the next one.
+    refused, and reading goes on with the next one. Blank rows are passed over, or come as records without values.
     """
     csv.field_size_limit(MAX_FIELD)
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
@@ -76,6 +80,8 @@ def quoted_records(lines: Lines, delimiter: str = ",") -> Iterator[Record]:
             return
         if any(value.strip() for value in values):
             yield _whole(lines, values)
+        elif keep_blank:
+            yield _whole(lines, [])
 
 
 def _refused(lines: Lines, problem: str) -> Record:
