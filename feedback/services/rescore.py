@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, tee
 from typing import Final
 
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from cinemapulse.core.db import by_primary_key
 from cinemapulse.core.importing import hold_interrupts
@@ -123,6 +123,25 @@ def _store(part: list[Scored]) -> list[Change]:
                     after=values_of(now),
                 )
             )
-        Feedback.objects.bulk_update(moved, FIELDS, batch_size=500)
+        _update(moved)
         FeedbackEvent.objects.bulk_create(events, batch_size=500)
     return changes
+
+
+def _update(rows: list[Feedback]) -> None:
+    """Store FIELDS of each row.
+
+    `bulk_update` makes one statement with a CASE for every value: 5 to 30 times as long, while rows are locked.
+    """
+    fields = [field for field in Feedback._meta.concrete_fields if field.name in FIELDS]
+    quote = connection.ops.quote_name
+    changes = ", ".join(f"{quote(field.attname)} = %s" for field in fields)
+    statement = f"UPDATE {quote(Feedback._meta.db_table)} SET {changes} WHERE id = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [
+                (*(field.get_db_prep_save(field.value_from_object(row), connection) for field in fields), row.pk)
+                for row in rows
+            ],
+        )
