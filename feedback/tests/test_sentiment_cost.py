@@ -1,4 +1,4 @@
-"""The work of reading a text grows with its length and not faster: counted in calls, as a clock lies on a busy machine."""
+"""The work of reading a text grows with its length and not faster: counted in calls, as a clock would lie."""
 
 import sys
 from types import FrameType
