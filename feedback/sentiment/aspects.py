@@ -1,64 +1,74 @@
 """Which side of the film each opinion is about.
 
-A word that names an aspect takes the opinion nearest to it in its sentence, another clause counting as
-``CLAUSE_DISTANCE`` words; an opinion word may also imply an aspect by itself ("dragged": pacing). Opinions
-come with all rules applied, so negation is respected. An aspect's score is ``s / sqrt(s*s + ASPECT_K)``,
-``s`` being the sum of its opinions' weights: one plain "good" about the music gives +0.71.
+A word that names an aspect takes the opinions of its sentence, each divided by ``1 + distance / FADE``: the nearest
+counts most, and a clause boundary between them counts as ``CLAUSE_DISTANCE`` words. An opinion word may also imply
+an aspect by itself ("dragged": pacing). Opinions come with all rules applied, so negation is respected. An aspect's
+score is ``s / sqrt(s*s + ASPECT_K)``, ``s`` being the sum of its opinions' weights: one plain "good" beside the
+music gives about +0.6.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from math import sqrt
 from typing import Final
 
-from .rules import Draft, Term
+from .lexicon import Table
+from .rules import Reading
 from .types import ASPECTS, AspectScore
 
 ASPECT_K: Final = 4.0
 #: A clause boundary between term and opinion parts them like this many words.
-CLAUSE_DISTANCE: Final = 5
+CLAUSE_DISTANCE: Final = 4
+#: An opinion this many words away counts half.
+FADE: Final = 4.0
 #: Further away than this, an opinion is about something else.
-REACH: Final = 10
+REACH: Final = 14
 
 Span = tuple[int, int]
 
 
-def _distance(term: Term, draft: Draft) -> int:
-    words = draft.first - term.last if draft.first > term.last else term.first - draft.last
-    return words + CLAUSE_DISTANCE * abs(draft.clause - term.clause)
-
-
-def _nearest(term: Term, drafts: list[Draft], after: int) -> Draft | None:
-    """The opinion about ``term``: one of its two neighbours, ``drafts[after]`` being the first behind it."""
-    best, best_distance = None, REACH + 1
-    # The one behind comes first: "the acting is great" beats an equally near opinion before it.
-    for at in (after, after - 1):
-        if 0 <= at < len(drafts) and drafts[at].sentence == term.sentence:
-            distance = _distance(term, drafts[at])
-            if distance < best_distance:
-                best, best_distance = drafts[at], distance
-    return best
-
-
-def score_aspects(drafts: list[Draft], terms: list[Term], ends: list[int]) -> Mapping[str, AspectScore]:
-    """Aspects of a text from its opinions and aspect terms, both in text order; linear in their number.
+def score_aspects(reading: Reading, table: Table, ends: list[int]) -> Mapping[str, AspectScore]:
+    """Aspects of a text from its opinions and aspect terms; linear in their number.
 
     ``ends`` are the word boundaries of ``Tokens.ends``.
     """
     found: dict[str, dict[Span, float]] = {}
-    after = 0
-    for term in terms:
-        while after < len(drafts) and drafts[after].first <= term.last:
-            after += 1
-        draft = _nearest(term, drafts, after)
-        span = (ends[2 * term.first], ends[2 * term.last + 1])
-        found.setdefault(term.aspect, {})[span] = draft.weight if draft else 0.0
-    for draft in drafts:
-        if draft.aspect is not None:
-            spans = found.setdefault(draft.aspect, {})
-            spans[ends[2 * draft.first], ends[2 * draft.last + 1]] = draft.weight
+    for first, last, aspect in reading.terms:
+        span = (ends[2 * first], ends[2 * last + 1])
+        found.setdefault(aspect, {})[span] = _about(reading, first, last)
+    firsts, lasts, _numbers, weights, _rules = reading.hits
+    for first, last, aspect in reading.implied:
+        at = bisect_right(firsts, last) - 1
+        if at >= 0 and lasts[at] >= first:
+            found.setdefault(aspect, {})[ends[2 * first], ends[2 * last + 1]] = weights[at]
+    implied = table.aspects
+    for first, last, number, weight, _rules in zip(*reading.hits, strict=True):
+        if number in implied:
+            span = (ends[2 * first], ends[2 * last + 1])
+            found.setdefault(implied[number], {})[span] = weight
     return {name: _score(found[name]) for name in ASPECTS if name in found}
+
+
+def _about(reading: Reading, first: int, last: int) -> float:
+    """Sum of the opinions near words ``first`` to ``last``, faded by distance."""
+    firsts, lasts, _numbers, weights, _rules = reading.hits
+    sentences, clauses = reading.sentences, reading.clauses
+    where = bisect_right(sentences, first)
+    start = max(sentences[where - 1] if where else 0, first - REACH)
+    stop = min(sentences[where] if where < len(sentences) else last + REACH + 1, last + REACH + 1)
+    clause = bisect_right(clauses, first)
+    total = 0.0
+    for at in range(bisect_left(firsts, start), bisect_left(firsts, stop)):
+        if firsts[at] > last:
+            distance = firsts[at] - last
+        else:
+            distance = max(0, first - lasts[at])
+        distance += CLAUSE_DISTANCE * abs(bisect_right(clauses, firsts[at]) - clause)
+        if distance <= REACH:
+            total += weights[at] / (1 + distance / FADE)
+    return total
 
 
 def _score(spans: dict[Span, float]) -> AspectScore:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .lexicon import Lexicon
+from .lexicon import Lexicon, load, table_for
+from .spelling import normal
 from .tokens import Tokens
 from .types import Language
 
-_TAMIL: Final = re.compile(r"[\u0b80-\u0bff]")
+TAMIL: Final = re.compile(r"[\u0b80-\u0bff]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: A mixed-language comment shows at least this share of distinct marker words; a stray name does not.
 _MARKER_SHARE: Final = 0.07
+#: An English text shows at least this share of everyday words among its distinct ones.
+ENGLISH_SHARE: Final = 0.2
 #: A text this short may be a title or a cry ("Masterpiece!") and hold no everyday English word.
 _SHORT: Final = 4
 
@@ -27,16 +30,35 @@ def detect(tokens: Tokens, lexicon: Lexicon) -> Language:
     distinct = set(tokens.words)
     ascii_only = low.isascii()
     # Vowel marks count as Tamil signs and not as letters, so this asks for about a quarter of the letters.
-    if not ascii_only and _TAMIL.search(low) and _count(_TAMIL, low) * 2 >= _count(_LETTER, low):
+    if not ascii_only and TAMIL.search(low) and _count(TAMIL, low) * 2 >= _count(_LETTER, low):
         return "ta"
     markers = lexicon.markers
+    english = len(markers["en"] & distinct)
     tamil_words = len(markers["ta-en"] & distinct)
     hindi_words = len(markers["hi-en"] & distinct)
+    if english < ENGLISH_SHARE * len(distinct):
+        # Little everyday English: look again in normalised spelling.
+        spelled = {normal(word) for word in distinct}
+        tamil_words = len(markers["ta-en"] & spelled)
+        hindi_words = len(markers["hi-en"] & spelled)
     most = max(tamil_words, hindi_words)
     if most and most >= _MARKER_SHARE * len(distinct):
         return "ta-en" if tamil_words >= hindi_words else "hi-en"
-    if not markers["en"].isdisjoint(distinct):
+    if english:
         return "en"
     if ascii_only and len(distinct) <= _SHORT and _LETTER.search(low):
         return "en"
     return "other"
+
+
+def respell(tokens: Tokens, language: Language) -> Tokens:
+    """The tokens of a mixed-language comment with its Indian words in normalised spelling."""
+    if language in ("en", "other"):
+        return tokens
+    table, everyday = table_for(language), load().markers["en"]
+    known = table.indian
+    words = []
+    for word in tokens.words:
+        spelled = normal(word)
+        words.append(spelled if spelled in known and word not in everyday else word)
+    return tokens._replace(words=words)
