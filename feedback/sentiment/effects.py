@@ -63,6 +63,7 @@ _SENTENCE_MARKS: Final = frozenset(".!?;\n<>|।…")
 _QUOTES: Final = frozenset('"“”')
 #: More quotation marks than this are no quotations but noise.
 _MOST_QUOTES: Final = 200
+_FOR_COMMENTS: Final = frozenset(("intensifier", "damper", "negation", "double_negation", "contrast", "exclamation"))
 
 
 class Effect(NamedTuple):
@@ -142,6 +143,8 @@ class Surroundings:
             self._close_heading(self.count)
         self._negations()
         self._marks()
+        if table.indian:  # comments are too loosely written for the finer rules
+            self.effects = [effect for effect in self.effects if effect.rule in _FOR_COMMENTS]
         self.effects.sort()
         return self.effects
 

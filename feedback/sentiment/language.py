@@ -48,7 +48,17 @@ def detect(tokens: Tokens, lexicon: Lexicon) -> Language:
         return "en"
     if ascii_only and len(distinct) <= _SHORT and _LETTER.search(low):
         return "en"
-    return "other"
+    return _by_opinions(distinct)
+
+
+def _by_opinions(distinct: set[str]) -> Language:
+    """The language whose opinion words a text without everyday words of any holds: a cry like "Verithanam"."""
+    spelled = {normal(word) for word in distinct}
+    tamil_words = len(spelled & table_for("ta-en").indian)
+    hindi_words = len(spelled & table_for("hi-en").indian)
+    if tamil_words == hindi_words:
+        return "other"
+    return "ta-en" if tamil_words > hindi_words else "hi-en"
 
 
 def respell(tokens: Tokens, language: Language) -> Tokens:

@@ -20,7 +20,7 @@ from .fit import Lesson, fit
 from .names import left_out, names
 from .texts import Corpus, Vocabulary, read_corpus, rows
 
-ENTRIES: Final = 21_000
+ENTRIES: Final = 20_000
 LONGEST: Final = 3
 LONG: Final = "imdb"
 #: Short sources and how much one of their texts counts.

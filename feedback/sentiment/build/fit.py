@@ -30,7 +30,9 @@ def _log_ratio(matrix: sp.csr_matrix, liked: np.ndarray, weight: np.ndarray) -> 
     return ratio
 
 
-def fit(lessons: list[Lesson], strength: float, prior: np.ndarray | None = None) -> tuple[np.ndarray, float]:
+def fit(
+    lessons: list[Lesson], strength: float, prior: np.ndarray | None = None, *, intercept: bool = True
+) -> tuple[np.ndarray, float]:
     """Weights of the columns, and how much one unit of hand-written valence is worth in the same terms."""
     matrix = sp.vstack([lesson.matrix for lesson in lessons]).tocsr()
     offset = np.concatenate([lesson.offset for lesson in lessons])
@@ -43,7 +45,7 @@ def fit(lessons: list[Lesson], strength: float, prior: np.ndarray | None = None)
         columns.append(sp.csr_matrix((matrix @ prior)[:, None] * 3))
     whole = sp.hstack(columns).tocsr()
     for_, against = np.nonzero(liked > 0)[0], np.nonzero(liked < 1)[0]
-    model = LogisticRegression(C=strength, solver="liblinear", max_iter=100, random_state=0, tol=1e-2)
+    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=intercept, max_iter=100, random_state=0, tol=1e-2)
     model.fit(
         sp.vstack([whole[for_], whole[against]]),
         np.concatenate([np.ones(len(for_)), np.zeros(len(against))]),

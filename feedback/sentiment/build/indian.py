@@ -20,16 +20,19 @@ from .texts import Vocabulary, read_corpus, rows
 
 #: Language -> training file, entries to keep.
 SOURCES: Final[dict[Language, tuple[str, int]]] = {
-    "ta-en": ("tamil_english", 2900),
-    "ta": ("tamil_english", 600),
-    "hi-en": ("hinglish", 2400),
+    "ta-en": ("tamil_english", 3400),
+    "ta": ("tamil_english", 900),
+    "hi-en": ("hinglish", 2600),
 }
 LIKED: Final = {"positive": 0.98, "neutral": 0.5, "negative": 0.02, "mixed_feelings": 0.5, "unknown_state": 0.5}
 #: Words kept for each language because they show it.
 MARKERS: Final = 700
 LEAST: Final = 3
 LONGEST: Final = 2
-STRENGTH: Final = 0.1
+STRENGTH: Final = 0.3
+#: 0: each comment counts alike; 1: praise and blame count alike.
+BALANCE: Final = 0.9
+NEUTRAL: Final = 0.1
 SCALE: Final = 1.5
 LIMIT: Final = 4.0
 
@@ -86,10 +89,13 @@ def _learn(data: Path, language: Language) -> list[tuple[str, str, float]]:
     matrix = Matrices(corpus, blank, known, LONGEST)
     # Praise is several times as frequent as blame; both sides are to count alike.
     share = liked[liked != 0.5].mean()
-    weight = np.where(liked > 0.5, 0.5 / share, np.where(liked < 0.5, 0.5 / (1 - share), 0.5))
+    even = np.where(liked > 0.5, 0.5 / share, np.where(liked < 0.5, 0.5 / (1 - share), NEUTRAL))
+    weight = even**BALANCE
     positive = np.ones(len(known), bool)
     for _round in range(2):
-        weights, _worth = fit([Lesson(matrix.signed(positive), matrix.offset, liked, weight)], STRENGTH)
+        lesson = Lesson(matrix.signed(positive), matrix.offset, liked, weight)
+        # The engine knows no constant, so that none may be learned.
+        weights, _worth = fit([lesson], STRENGTH, intercept=False)
         positive = weights > 0
     telling = np.round(np.abs(weights) * np.sqrt(matrix.frequency()), 9)
     best = np.argsort(-telling, kind="stable")[: SOURCES[language][1]]
