@@ -29,43 +29,45 @@ REACH: Final = 14
 Span = tuple[int, int]
 
 
-def score_aspects(reading: Reading, table: Table, ends: list[int]) -> Mapping[str, AspectScore]:
+def score_aspects(reading: Reading, table: Table, before: list[int]) -> Mapping[str, AspectScore]:
     """Aspects of a text from its opinions and aspect terms; linear in their number.
 
-    ``ends`` are the word boundaries of ``Tokens.ends``.
+    ``before`` is that of ``Tokens``.
     """
     found: dict[str, dict[Span, float]] = {}
     for first, last, aspect in reading.terms:
-        span = (ends[2 * first], ends[2 * last + 1])
+        span = (before[first] + first, before[last + 1] + last)
         found.setdefault(aspect, {})[span] = _about(reading, first, last)
-    firsts, lasts, _numbers, weights, _rules = reading.hits
+    firsts, lasts, numbers, weights, _rules = reading.hits
     for first, last, aspect in reading.implied:
         at = bisect_right(firsts, last) - 1
         if at >= 0 and lasts[at] >= first:
-            found.setdefault(aspect, {})[ends[2 * first], ends[2 * last + 1]] = weights[at]
+            found.setdefault(aspect, {})[before[first] + first, before[last + 1] + last] = weights[at]
     implied = table.aspects
-    for first, last, number, weight, _rules in zip(*reading.hits, strict=True):
+    if not found and implied.keys().isdisjoint(numbers):
+        return {}
+    for first, last, number, weight in zip(firsts, lasts, numbers, weights, strict=True):
         if number in implied:
-            span = (ends[2 * first], ends[2 * last + 1])
+            span = (before[first] + first, before[last + 1] + last)
             found.setdefault(implied[number], {})[span] = weight
     return {name: _score(found[name]) for name in ASPECTS if name in found}
 
 
 def _about(reading: Reading, first: int, last: int) -> float:
     """Sum of the opinions near words ``first`` to ``last``, faded by distance."""
-    firsts, lasts, _numbers, weights, _rules = reading.hits
-    sentences, clauses = reading.sentences, reading.clauses
+    hits, _terms, _implied, clauses, sentences = reading
+    firsts, lasts, _numbers, weights, _rules = hits
     where = bisect_right(sentences, first)
     start = max(sentences[where - 1] if where else 0, first - REACH)
     stop = min(sentences[where] if where < len(sentences) else last + REACH + 1, last + REACH + 1)
-    clause = bisect_right(clauses, first)
+    low = bisect_left(firsts, start)
+    high = bisect_left(firsts, stop, low)
     total = 0.0
-    for at in range(bisect_left(firsts, start), bisect_left(firsts, stop)):
-        if firsts[at] > last:
-            distance = firsts[at] - last
-        else:
-            distance = max(0, first - lasts[at])
-        distance += CLAUSE_DISTANCE * abs(bisect_right(clauses, firsts[at]) - clause)
+    clause = bisect_right(clauses, first)
+    for at in range(low, high):
+        other = firsts[at]
+        distance = other - last if other > last else max(0, first - lasts[at])
+        distance += CLAUSE_DISTANCE * abs(bisect_right(clauses, other) - clause)
         if distance <= REACH:
             total += weights[at] / (1 + distance / FADE)
     return total

@@ -25,20 +25,23 @@ measured to be right. Rules, by the name explanations show, in the order they ac
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import ClassVar, Final
 
 from .lexicon import Table, Tail
+from .tokens import Tokens
 
 NEAR: Final = 2
 #: "Can't recommend it enough": the words after it, and the negator's own learned phrases.
 CANNOT_ENOUGH: Final = (1.3, 1.3)
 CANNOT_ENOUGH_ITSELF: Final = (1.0, 0.0)
-_CANNOT: Final = frozenset(("can't", "cannot", "cant", "couldn't", "couldnt"))
+_CANNOT: Final = frozenset(("can", "can't", "cannot", "cant", "couldn't", "couldnt"))
 REACH: Final = 8
 NEAR_FLIP: Final = (-0.6, -0.4)
 FAR_FLIP: Final = (-0.3, 0.3)
+POST_FLIP: Final = (-0.7, -0.4)
 DOUBLE_NEGATION: Final = (0.7, 0.7)
 #: A degree word acts on an opinion at most this many words later ("very, very good", "so damn good").
 DEGREE_REACH: Final = 2
@@ -56,208 +59,205 @@ PROS: Final = (1.0, 0.4)
 CONS: Final = (0.4, 1.0)
 EXCLAMATION: Final = 0.1
 
-#: Gaps that leave two words side by side.
-JOINING: Final = frozenset((" ", "-", "'", " '", "  ", "\u00a0"))
-_CLAUSE_MARKS: Final = frozenset(',:()[]{}–—"“”')
-_SENTENCE_MARKS: Final = frozenset(".!?;\n<>|।…")
-_QUOTES: Final = frozenset('"“”')
-#: More quotation marks than this are no quotations but noise.
-_MOST_QUOTES: Final = 200
+_SENTENCE_MARKS: Final = frozenset(".!?;<>|।…\n")
+_MARK: Final = re.compile(r"[!?]")
+_QUOTE: Final = re.compile('["“”]')
+#: A quotation has at most this many words.
+_LONGEST_QUOTE: Final = 40
 _FOR_COMMENTS: Final = frozenset(("intensifier", "damper", "negation", "double_negation", "contrast", "exclamation"))
 
 
-class Effect(NamedTuple):
-    """``first`` to ``last`` inclusive are words; an opinion that starts there is multiplied."""
-
-    rank: int
-    first: int
-    last: int
-    rule: str
-    praise: float
-    blame: float
-
-
-class Bounds(NamedTuple):
-    """Where clauses and sentences start: word numbers, rising."""
-
-    clauses: list[int]
-    sentences: list[int]
-
-
-def bounds_of(gaps: list[str]) -> Bounds:
-    """Gaps that part clauses, and those that part sentences."""
-    clauses, sentences = [], []
-    for at, gap in [(at, gap) for at, gap in enumerate(gaps) if gap != " "]:
-        if gap == ", ":
-            clauses.append(at)
-        elif gap == ". " or not _SENTENCE_MARKS.isdisjoint(gap):
-            clauses.append(at)
-            sentences.append(at)
-        elif gap not in JOINING and (not _CLAUSE_MARKS.isdisjoint(gap) or " - " in gap or "--" in gap):
-            clauses.append(at)
-    return Bounds(clauses, sentences)
+Effect = tuple[int, int, int, str, float, float]
+"""Rank (the order in which effects act), first and last word, rule, factor on praise, factor on blame."""
+Term = tuple[int, int, str]
+"""First word, last word, aspect."""
 
 
 class Surroundings:
     """Finds the effects in one text. Every modifier is read once; each looks up its bounds by bisection."""
 
-    def __init__(self, words: list[str], gaps: list[str], bounds: Bounds) -> None:
+    __slots__ = ("before", "clauses", "contrast_from", "effects", "heading", "implied", "low", "negators", "sentences")
+    __slots__ += ("terms", "words")
+
+    def __init__(self, tokens: Tokens, words: list[str]) -> None:
         self.words = words
-        self.gaps = gaps
-        self.clauses, self.sentences = bounds
-        self.count = len(words)
+        self.low = low = tokens.lower
+        self.before = before = tokens.before
+        self.clauses = clauses = [at for at, word in enumerate(words) if not word]
+        """Places of the empty words, which end clauses."""
+        marks, shown = _SENTENCE_MARKS, low + " "
+        self.sentences = [
+            at for at in clauses if shown[(place := before[at] + at) - 1] in marks or shown[place] in marks
+        ]
         self.effects: list[Effect] = []
-        self.terms: list[tuple[int, int, str]] = []
-        """Words that name an aspect: first, last, aspect."""
-        self.implied: list[tuple[int, int, str]] = []
+        self.terms: list[Term] = []
+        """Words that name an aspect."""
+        self.implied: list[Term] = []
         """Words that imply an aspect where they are an opinion."""
         self.contrast_from = 0
         self.negators: list[tuple[int, int]] = []
         self.heading: tuple[int, tuple[float, float]] | None = None
-        self.roles: dict[str, Callable[[int, int, Tail], None]] = {
-            "aspect": self._aspect,
-            "implied": self._implied,
-            "negator": self._negator,
-            "post_negator": self._post_negator,
-            "wasted": self._wasted,
-            "intensifier": self._degree,
-            "damper": self._degree,
-            "contrast": self._contrast,
-            "concession": self._concession,
-            "comparison": self._comparison,
-            "conditional": self._conditional,
-            "plot": self._plot,
-            "sarcasm": self._sarcasm,
-            "pros": self._pros,
-            "cons": self._cons,
-        }
 
     def collect(self, table: Table, blocked: set[int]) -> list[Effect]:
         """All effects, in the order they act. ``blocked`` words belong to hand-written phrases."""
-        specials = table.specials
         upto = -1
-        for at, tails in [(at, tails) for at, tails in enumerate(map(specials.get, self.words)) if tails]:
-            if at > upto and at not in blocked:
-                upto = self._special(at, tails)
+        terms, roles = self.terms, self.ROLES
+        words = self.words
+        for at, special in enumerate(map(table.specials.get, words)):
+            if special is None or at <= upto or at in blocked:
+                continue
+            alone, phrases = special
+            if phrases and at + 1 < len(words):
+                tails = phrases.get(words[at + 1])
+                if tails is not None:
+                    upto = self._special(at, [*tails, *alone])
+                    continue
+            if len(alone) == 1:
+                _length, _rest, role, number, aspect = alone[0]
+                if aspect is None:
+                    roles[role](self, at, at, number)
+                elif role == "aspect":
+                    terms.append((at, at, aspect))
+                else:
+                    self.implied.append((at, at, aspect))
+            elif alone:
+                upto = self._special(at, alone)
         if self.heading is not None:
-            self._close_heading(self.count)
-        self._negations()
-        self._marks()
+            self._close_heading(len(self.words))
+        if self.negators:
+            self._negations()
+        low = self.low
+        if "!" in low or "?" in low:
+            self._marks()
+        if '"' in low or not low.isascii():
+            self._quotations()
+        effects = self.effects
         if table.indian:  # comments are too loosely written for the finer rules
-            self.effects = [effect for effect in self.effects if effect.rule in _FOR_COMMENTS]
-        self.effects.sort()
-        return self.effects
+            effects = [effect for effect in effects if effect[3] in _FOR_COMMENTS]
+        effects.sort()
+        return effects
 
     def _special(self, at: int, tails: list[Tail]) -> int:
-        words, gaps, named = self.words, self.gaps, -1
-        for tail in tails:
-            if named >= 0 and tail.role in ("aspect", "implied"):
+        """Act on what starts at word ``at``; returns the last word read."""
+        words, named = self.words, -1
+        for length, rest, role, number, aspect in tails:
+            if length and words[at + 1 : at + 1 + length] != rest:
                 continue
-            length = len(tail.words)
-            if length and (
-                tuple(words[at + 1 : at + 1 + length]) != tail.words
-                or not JOINING.issuperset(gaps[at + 1 : at + 1 + length])
-            ):
-                continue
-            self.roles[tail.role](at, at + length, tail)
-            if tail.role not in ("aspect", "implied"):
-                return at + length
-            named = at + length
+            last = at + length
+            if role == "aspect":
+                if named < 0:
+                    self.terms.append((at, last, aspect or ""))
+                    named = last
+            elif role == "implied":
+                if named < 0:
+                    self.implied.append((at, last, aspect or ""))
+                    named = last
+            else:
+                self.ROLES[role](self, at, last, number)
+                return last
         return named
 
     def _clause_end(self, at: int) -> int:
         """Last word of the clause that holds word ``at``."""
-        where = bisect_right(self.clauses, at)
-        return self.clauses[where] - 1 if where < len(self.clauses) else self.count - 1
+        clauses = self.clauses
+        where = bisect_right(clauses, at)
+        return clauses[where] - 1 if where < len(clauses) else len(self.words) - 1
 
     def _sentence(self, at: int) -> tuple[int, int]:
         """First and last word of the sentence that holds word ``at``."""
-        where = bisect_right(self.sentences, at)
-        first = self.sentences[where - 1] if where else 0
-        return first, (self.sentences[where] if where < len(self.sentences) else self.count) - 1
+        sentences = self.sentences
+        where = bisect_right(sentences, at)
+        first = sentences[where - 1] if where else 0
+        return first, (sentences[where] if where < len(sentences) else len(self.words)) - 1
+
+    def _word_at(self, place: int) -> int:
+        """The last word that starts at or before character ``place``."""
+        low, high = 0, len(self.words)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.before[middle] + middle <= place:
+                low = middle
+            else:
+                high = middle
+        return low
 
     def _add(self, rank: int, first: int, last: int, rule: str, factors: tuple[float, float]) -> None:
         if first <= last:
-            self.effects.append(Effect(rank, first, last, rule, *factors))
+            self.effects.append((rank, first, last, rule, factors[0], factors[1]))
 
-    def _aspect(self, first: int, last: int, tail: Tail) -> None:
-        self.terms.append((first, last, tail.aspect or ""))
-
-    def _implied(self, first: int, last: int, tail: Tail) -> None:
-        self.implied.append((first, last, tail.aspect or ""))
-
-    def _negator(self, first: int, last: int, tail: Tail) -> None:
+    def _negator(self, first: int, last: int, number: float) -> None:
         end = self._clause_end(last)
         if self.words[first] in _CANNOT and "enough" in self.words[last + 1 : min(end, last + 6) + 1]:
             self._add(0, first, last, "cannot_enough", CANNOT_ENOUGH_ITSELF)
             self._add(0, last + 1, min(end, last + 6), "cannot_enough", CANNOT_ENOUGH)
             return
-        self.negators.append((last + 1, min(last + int(tail.number), end)))
+        self.negators.append((last + 1, min(last + int(number), end)))
 
-    def _post_negator(self, first: int, last: int, tail: Tail) -> None:
+    def _post_negator(self, first: int, last: int, number: float) -> None:
         where = bisect_right(self.clauses, first)
-        start = max(self.clauses[where - 1] if where else 0, first - int(tail.number))
-        self._add(2, start, first - 1, "negation", (-0.7, -0.4))
+        start = max(self.clauses[where - 1] if where else 0, first - int(number))
+        self._add(2, start, first - 1, "negation", POST_FLIP)
 
     def _negations(self) -> None:
         """Scopes of the negators; where two overlap, the shared stretch is doubly negated."""
         reached = -1
         for first, last in self.negators:
-            if first <= reached:
-                self._add(2, first, min(last, reached), "double_negation", DOUBLE_NEGATION)
-                self._undo(first, min(last, reached))
-                first = min(last, reached) + 1
+            shared = min(last, reached)
+            if first <= shared:
+                self._add(2, first, shared, "double_negation", DOUBLE_NEGATION)
+                self._undo(first, shared)
+                first = shared + 1
             self._add(2, first, min(last, first + NEAR - 1), "negation", NEAR_FLIP)
             self._add(2, first + NEAR, last, "negation", FAR_FLIP)
             reached = max(reached, last)
 
     def _undo(self, first: int, last: int) -> None:
-        """Cut words ``first`` to ``last`` out of the last two negations."""
+        """Cut words ``first`` to ``last`` out of the last negations."""
         for at in range(max(0, len(self.effects) - 4), len(self.effects)):
             effect = self.effects[at]
-            if effect.rule == "negation" and effect.last >= first and effect.first <= last:
-                self.effects[at] = effect._replace(last=first - 1)
+            if effect[3] == "negation" and effect[2] >= first and effect[1] <= last:
+                self.effects[at] = (*effect[:2], first - 1, *effect[3:])
 
-    def _wasted(self, first: int, last: int, tail: Tail) -> None:
-        self._add(3, last + 1, min(last + int(tail.number), self._clause_end(last)), "wasted_promise", WASTED)
+    def _wasted(self, first: int, last: int, number: float) -> None:
+        self._add(3, last + 1, min(last + int(number), self._clause_end(last)), "wasted_promise", WASTED)
 
-    def _degree(self, first: int, last: int, tail: Tail) -> None:
-        end = min(last + DEGREE_REACH, self._clause_end(last))
-        self._add(1, last + 1, end, tail.role, (tail.number, tail.number))
+    def _intensifier(self, first: int, last: int, number: float) -> None:
+        self._add(1, last + 1, min(last + DEGREE_REACH, self._clause_end(last)), "intensifier", (number, number))
 
-    def _contrast(self, first: int, last: int, tail: Tail) -> None:
-        start = max(self._sentence(first)[0], self.contrast_from)
-        self._add(7, start, first - 1, "contrast", CONTRAST)
+    def _damper(self, first: int, last: int, number: float) -> None:
+        self._add(1, last + 1, min(last + DEGREE_REACH, self._clause_end(last)), "damper", (number, number))
+
+    def _contrast(self, first: int, last: int, number: float) -> None:
+        self._add(7, max(self._sentence(first)[0], self.contrast_from), first - 1, "contrast", CONTRAST)
         self.contrast_from = last + 1
-        # What came before "but" is not negated beyond it.
-        where = bisect_left(self.clauses, first)
-        if where == len(self.clauses) or self.clauses[where] != first:
-            self.clauses.insert(where, first)
+        # What stands before "but" reaches no further.
+        for at, (start, end) in enumerate(self.negators[-2:], max(0, len(self.negators) - 2)):
+            self.negators[at] = (start, min(end, first - 1))
 
-    def _concession(self, first: int, last: int, tail: Tail) -> None:
+    def _concession(self, first: int, last: int, number: float) -> None:
         self._add(6, last + 1, self._clause_end(last), "concession", CONCESSION)
 
-    def _comparison(self, first: int, last: int, tail: Tail) -> None:
+    def _comparison(self, first: int, last: int, number: float) -> None:
         self._add(4, last + 1, min(self._clause_end(last), last + 6), "comparison", COMPARISON)
 
-    def _conditional(self, first: int, last: int, tail: Tail) -> None:
+    def _conditional(self, first: int, last: int, number: float) -> None:
         self._add(5, last + 1, min(self._clause_end(last), last + 6), "conditional", CONDITIONAL)
 
-    def _plot(self, first: int, last: int, tail: Tail) -> None:
+    def _plot(self, first: int, last: int, number: float) -> None:
         self._add(8, last + 1, self._sentence(first)[1], "plot_summary", PLOT)
 
-    def _sarcasm(self, first: int, last: int, tail: Tail) -> None:
-        start, end = self._sentence(first)
-        self._add(11, start, end, "sarcasm", SARCASM)
+    def _sarcasm(self, first: int, last: int, number: float) -> None:
+        self._add(11, *self._sentence(first), "sarcasm", SARCASM)
 
-    def _pros(self, first: int, last: int, tail: Tail) -> None:
+    def _pros(self, first: int, last: int, number: float) -> None:
         self._open_heading(last, PROS)
 
-    def _cons(self, first: int, last: int, tail: Tail) -> None:
+    def _cons(self, first: int, last: int, number: float) -> None:
         self._open_heading(last, CONS)
 
     def _open_heading(self, last: int, factors: tuple[float, float]) -> None:
-        if self.gaps[last + 1].strip().startswith((":", "-", "\n")):
+        after = self.before[last + 1] + last
+        if self.low[after : after + 2].strip()[:1] in (":", "-", "\n"):
             self._close_heading(last)
             self.heading = (last + 1, factors)
 
@@ -268,32 +268,48 @@ class Surroundings:
             self.heading = None
 
     def _marks(self) -> None:
-        """Effects of question, exclamation and quotation marks."""
-        gaps = self.gaps
-        # Gap 0 stands before the first word and ends no sentence.
-        for at in [*self.sentences, self.count]:
-            gap = gaps[at]
-            if at and gap and gap not in (" ", ". "):
-                if "?" in gap:
-                    self._add(9, self._sentence(at - 1)[0], at - 1, "question", QUESTION)
-                elif "!" in gap:
-                    factor = 1 + EXCLAMATION * min(3, gap.count("!"))
-                    self._add(13, self._sentence(at - 1)[0], at - 1, "exclamation", (factor, factor))
-        for first, last in self._quotations():
-            if first == last:
-                self._add(10, first, last, "scare_quotes", SCARE_QUOTES)
+        """Effects of question and exclamation marks: one for each sentence that holds some."""
+        done = -1
+        for match in _MARK.finditer(self.low):
+            place = match.start()
+            if place <= done:
+                continue
+            first, last = self._sentence(max(0, self._word_at(place) - 1))
+            run = self.low[place : place + 3]
+            done = place + 3
+            if "?" in run:
+                self._add(9, first, last, "question", QUESTION)
             else:
-                self._add(10, first, last, "quotation", QUOTATION)
+                factor = 1 + EXCLAMATION * run.count("!")
+                self._add(13, first, last, "exclamation", (factor, factor))
 
-    def _quotations(self) -> Iterator[tuple[int, int]]:
-        """First and last words between two quotation marks of one sentence or so."""
-        places = [at for at, gap in enumerate(self.gaps) if gap != " " and not _QUOTES.isdisjoint(gap)]
-        if len(places) > _MOST_QUOTES:
-            return
+    def _quotations(self) -> None:
+        """What stands between two quotation marks."""
         opened = -1
-        for at in places:
-            if opened >= 0 and at - opened <= 40:
-                yield opened, at - 1
+        for match in _QUOTE.finditer(self.low):
+            at = self._word_at(match.start())
+            if opened >= 0 and at - opened <= _LONGEST_QUOTE:
+                inside = [place for place in range(opened, at + 1) if self.words[place]]
+                if len(inside) == 1:
+                    self._add(10, opened, at, "scare_quotes", SCARE_QUOTES)
+                else:
+                    self._add(10, opened, at, "quotation", QUOTATION)
                 opened = -1
             else:
-                opened = at
+                opened = at + 1 if self.words[at] else at
+
+    ROLES: ClassVar[dict[str, Callable[[Surroundings, int, int, float], None]]] = {
+        "negator": _negator,
+        "post_negator": _post_negator,
+        "wasted": _wasted,
+        "intensifier": _intensifier,
+        "damper": _damper,
+        "contrast": _contrast,
+        "concession": _concession,
+        "comparison": _comparison,
+        "conditional": _conditional,
+        "plot": _plot,
+        "sarcasm": _sarcasm,
+        "pros": _pros,
+        "cons": _cons,
+    }

@@ -20,9 +20,9 @@ from typing import Final
 
 from .aspects import score_aspects
 from .language import detect, respell
-from .lexicon import load, table_for, version
-from .marks import Finding, signs, written_marks
-from .rules import Hits, read
+from .lexicon import table_for, version
+from .marks import Finding, marks_in
+from .rules import Hits, read, shout
 from .tokens import tokenize
 from .types import Analysis, Contribution, Label, Signal
 
@@ -52,13 +52,16 @@ def _signal_of(score: float, *, found: bool) -> Signal:
     return "clear" if abs(score) >= CLEAR_FROM else "weak"
 
 
-def _contributions(text: str, hits: Hits, ends: list[int], marks: list[Finding]) -> tuple[Contribution, ...]:
-    starts = [ends[2 * first] for first in hits.first]
-    stops = [ends[2 * last + 1] for last in hits.last]
-    words = [text[start:stop] for start, stop in zip(starts, stops, strict=True)]
-    weights = [round(weight, 3) for weight in hits.weight]
+def _contributions(
+    text: str, low: str, hits: Hits, before: list[int], marks: list[Finding]
+) -> tuple[Contribution, ...]:
+    starts = [before[first] + first for first in hits.first]
+    stops = [before[last + 1] + last for last in hits.last]
+    words = [text[start:stop] for start, stop in zip(starts, stops)]  # noqa: B905
+    if text != low:
+        shout(text, low, words, hits)
     # Named tuples made by the interpreter's own loops: half the time of calling the class for each.
-    made = map(tuple.__new__, repeat(Contribution), zip(starts, stops, words, weights, hits.rules, strict=True))
+    made = map(tuple.__new__, repeat(Contribution), zip(starts, stops, words, hits.weight, hits.rules))  # noqa: B905
     if not marks:
         return tuple(made)
     found = [*made]
@@ -78,23 +81,24 @@ def _apart(contributions: list[Contribution]) -> Iterator[Contribution]:
 
 def analyze(text: str) -> Analysis:
     """Read one text. Never raises on any string; takes time linear in its length."""
-    lexicon = load()
     tokens = tokenize(text)
-    language = detect(tokens, lexicon)
-    reading = read(text, respell(tokens, language), table_for(language))
-    marks = [*written_marks(tokens.lower), *signs(text, lexicon)]
-    contributions = _contributions(text, reading.hits, tokens.ends, marks)
+    language = detect(tokens)
+    if language != "en" and language != "other":
+        tokens = respell(tokens, language)
+    table = table_for(language)
+    reading = read(text, tokens, table)
+    contributions = _contributions(text, tokens.lower, reading.hits, tokens.before, marks_in(text, tokens.lower))
     # fsum is exact, so that the order of the contributions cannot show in the score.
     score = score_of(fsum([contribution[3] for contribution in contributions]))
     found = bool(contributions)
     return Analysis(
-        label=label_of(score, found=found),
-        score=score,
-        signal=_signal_of(score, found=found),
-        contributions=contributions,
-        aspects=score_aspects(reading, table_for(language), tokens.ends),
-        language=language,
-        version=version(),
+        label_of(score, found=found),
+        score,
+        _signal_of(score, found=found),
+        contributions,
+        score_aspects(reading, table, tokens.before),
+        language,
+        version(),
     )
 
 

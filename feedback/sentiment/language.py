@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .lexicon import Lexicon, load, table_for
+from .lexicon import load, table_for
 from .spelling import normal
 from .tokens import Tokens
 from .types import Language
@@ -16,6 +16,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _MARKER_SHARE: Final = 0.07
 #: An English text shows at least this share of everyday words among its distinct ones.
 ENGLISH_SHARE: Final = 0.2
+#: A text with this many of the everyday words is English, whatever else it holds.
+_MANY: Final = 16
 #: A text this short may be a title or a cry ("Masterpiece!") and hold no everyday English word.
 _SHORT: Final = 4
 
@@ -24,7 +26,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
-def detect(tokens: Tokens, lexicon: Lexicon) -> Language:
+def detect(tokens: Tokens) -> Language:
     """Language of a tokenised text; ``other`` when it holds no letters or none of the words we know it by."""
     low = tokens.lower
     distinct = set(tokens.words)
@@ -32,8 +34,10 @@ def detect(tokens: Tokens, lexicon: Lexicon) -> Language:
     # Vowel marks count as Tamil signs and not as letters, so this asks for about a quarter of the letters.
     if not ascii_only and TAMIL.search(low) and _count(TAMIL, low) * 2 >= _count(_LETTER, low):
         return "ta"
-    markers = lexicon.markers
+    markers = load().markers
     english = len(markers["en"] & distinct)
+    if english >= _MANY:
+        return "en"
     tamil_words = len(markers["ta-en"] & distinct)
     hindi_words = len(markers["hi-en"] & distinct)
     if english < ENGLISH_SHARE * len(distinct):
@@ -63,10 +67,7 @@ def _by_opinions(distinct: set[str]) -> Language:
 
 def respell(tokens: Tokens, language: Language) -> Tokens:
     """The tokens of a mixed-language comment with its Indian words in normalised spelling."""
-    if language in ("en", "other"):
-        return tokens
-    table, everyday = table_for(language), load().markers["en"]
-    known = table.indian
+    known, everyday = table_for(language).indian, load().markers["en"]
     words = []
     for word in tokens.words:
         spelled = normal(word)

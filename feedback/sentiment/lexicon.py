@@ -46,11 +46,20 @@ STEPS: Final = 4
 class Tail(NamedTuple):
     """The words after the first of a phrase that changes opinions or names an aspect."""
 
-    words: tuple[str, ...]
+    length: int
+    words: list[str]
     role: str
     """``aspect``, ``implied`` or a role of ``modifiers.tsv``."""
     number: float
     aspect: str | None
+
+
+class Special(NamedTuple):
+    """What can start at one word."""
+
+    alone: list[Tail]
+    phrases: dict[str, list[Tail]]
+    """Second word -> phrases, longest first."""
 
 
 class Table:
@@ -71,8 +80,8 @@ class Table:
         """Step (0 = short texts, ``STEPS`` = long ones) -> number of the opinion -> valence."""
         self.aspects: dict[int, str] = {}
         """Number of an opinion that implies an aspect -> that aspect."""
-        self.specials: dict[str, list[Tail]] = {}
-        """First word -> what can start there, longest first."""
+        self.specials: dict[str, Special] = {}
+        """First word -> what can start there."""
         self.learned = 0
         self.indian: set[str] = set()
         """Normalised words of the language itself."""
@@ -106,9 +115,10 @@ class Table:
     def add_special(self, phrase: str, role: str, number: float, aspect: str | None = None) -> None:
         """Let a phrase change opinions, or name an aspect."""
         first, *rest = phrase.split(" ")
-        tails = self.specials.setdefault(first, [])
-        tails.append(Tail(tuple(rest), role, number, aspect))
-        tails.sort(key=lambda tail: -len(tail.words))
+        special = self.specials.setdefault(first, Special([], {}))
+        tails = special.phrases.setdefault(rest[0], []) if rest else special.alone
+        tails.append(Tail(len(rest), rest, role, number, aspect))
+        tails.sort(key=lambda tail: -tail.length)
 
 
 class Lexicon(NamedTuple):

@@ -9,11 +9,12 @@ before: less), ``idiom`` (a phrase written by hand, which speaks alone: the word
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import count
 from typing import Final, NamedTuple
 
-from .effects import JOINING, Effect, Surroundings, bounds_of
+from .effects import Effect, Surroundings
 from .lexicon import STEPS, Table
-from .tokens import Tokens, is_lengthened, shorten
+from .tokens import Tokens, has_long_run, is_lengthened, shorten
 
 LENGTHENING: Final = 1.2
 CAPITALS: Final = 1.25
@@ -58,12 +59,12 @@ def step_of(count: int) -> int:
 def known_words(tokens: Tokens, table: Table) -> tuple[list[str], frozenset[int]]:
     """The words, drawn-out ones ("goooood") in their dictionary form, and the places of those."""
     words = tokens.words
-    if not tokens.lengthened:
+    if not has_long_run(tokens.lower):
         return words, frozenset()
     drawn_out = set()
     words = words.copy()
     for at, word in enumerate(words):
-        if word not in table.words and is_lengthened(word):
+        if len(word) > 3 and word not in table.words and is_lengthened(word):
             for form in shorten(word):
                 if form in table.words or form in table.specials:
                     words[at] = form
@@ -72,34 +73,42 @@ def known_words(tokens: Tokens, table: Table) -> tuple[list[str], frozenset[int]
     return words, frozenset(drawn_out)
 
 
-def find(words: list[str], gaps: list[str], table: Table) -> tuple[list[int], list[int], list[int], set[int]]:
+def find(words: list[str], table: Table) -> tuple[list[int], list[int], list[int], set[int]]:
     """Opinions before any rule (first words, last words, numbers), and the words inside hand-written phrases."""
     firsts: list[int] = []
     lasts: list[int] = []
     numbers: list[int] = []
     blocked: set[int] = set()
     learned, triples = table.learned, table.triples
-    following = [*words[1:], ""] if words else []
     upto = -1
-    for at, (single, pair) in enumerate(
-        zip(map(table.words.get, words), map(table.pairs.get, zip(words, following, strict=True)), strict=True)
-    ):
-        if at <= upto:
-            continue
+    # The last word has no pair: a pair of it and nothing is in no table.
+    pairs = map(table.pairs.get, zip(words, [*words[1:], ""]))  # noqa: B905  # strict costs time here
+    for at, single, pair in zip(count(), map(table.words.get, words), pairs):  # noqa: B905
         if pair is not None:
-            found = _phrases(at, pair, words, gaps, triples)
-            if found and found[-1][0] > learned:
-                number, upto = found[-1]
+            if at <= upto:
+                continue
+            number, last = pair, at + 1
+            triple = triples.get(tuple(words[at : at + 3]))
+            if triple is not None:
+                number, last = triple, at + 2
+            if number > learned:
+                upto = last
                 blocked.update(range(at, upto + 1))
                 firsts.append(at)
                 lasts.append(upto)
                 numbers.append(number)
                 continue
-            for number, last in found:
+            if pair > learned:  # a hand-written pair that a longer learned phrase holds speaks alone too
+                number, last = pair, at + 1
+            elif triple is not None and pair:
+                firsts.append(at)
+                lasts.append(at + 1)
+                numbers.append(pair)
+            if number:
                 firsts.append(at)
                 lasts.append(last)
                 numbers.append(number)
-        if single is not None:
+        if single is not None and at > upto:
             firsts.append(at)
             lasts.append(at)
             numbers.append(single)
@@ -113,34 +122,13 @@ def weigh(numbers: list[int], valences: list[float]) -> tuple[list[float], list[
     if len(set(numbers)) < len(numbers):
         seen: dict[int, int] = {}
         for at, number in enumerate(numbers):
-            before = seen.get(number, 0)
-            if before:
-                weights[at] *= REPEATED if before < MOST_REPEATS else 0.0
+            if number in seen:
+                seen[number] += 1
+                weights[at] *= REPEATED if seen[number] <= MOST_REPEATS else 0.0
                 rules[at] = _AGAIN
-            seen[number] = before + 1
+            else:
+                seen[number] = 1
     return weights, rules
-
-
-def _name_idioms(hits: Hits, learned: int) -> None:
-    """Say which opinions are phrases written by hand."""
-    firsts, lasts, numbers, _weights, rules = hits
-    for at, number in enumerate(numbers):
-        if number > learned and lasts[at] > firsts[at]:
-            rules[at] = (*rules[at], "idiom")
-
-
-def _phrases(
-    at: int, pair: int, words: list[str], gaps: list[str], triples: dict[tuple[str, str, str], int]
-) -> list[tuple[int, int]]:
-    """Numbers and last words of the phrases that start at word ``at``, the longest last."""
-    if gaps[at + 1] not in JOINING:
-        return []
-    found = [(pair, at + 1)] if pair else []
-    if at + 2 < len(words) and gaps[at + 2] in JOINING:
-        triple = triples.get((words[at], words[at + 1], words[at + 2]))
-        if triple is not None:
-            found.append((triple, at + 2))
-    return found
 
 
 def apply(effects: list[Effect], hits: Hits) -> None:
@@ -154,30 +142,23 @@ def apply(effects: list[Effect], hits: Hits) -> None:
                 rules[at] = (*rules[at], rule)
 
 
-def emphasise(text: str, tokens: Tokens, hits: Hits, drawn_out: frozenset[int]) -> None:
-    """Lengthening and capitals."""
+def _lengthen(hits: Hits, drawn_out: frozenset[int]) -> None:
     firsts, lasts, _numbers, weights, rules = hits
-    ends = tokens.ends
-    if drawn_out:
-        for at, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-            # The degree word before counts too: "sooo good".
-            if not drawn_out.isdisjoint(range(first - 1, last + 1)):
-                weights[at] *= LENGTHENING
-                rules[at] = (*rules[at], "lengthening")
-    if text == tokens.lower:
-        return
-    shouted = [
-        at
-        for at, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-        if text[ends[2 * last + 1] - 1].isupper()
-        and text[ends[2 * first] : ends[2 * last + 1]].isupper()
-        and ends[2 * last + 1] - ends[2 * first] > 1
-    ]
+    for at, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        # The degree word before counts too: "sooo good".
+        if not drawn_out.isdisjoint(range(first - 1, last + 1)):
+            weights[at] *= LENGTHENING
+            rules[at] = (*rules[at], "lengthening")
+
+
+def shout(text: str, low: str, words: list[str], hits: Hits) -> None:
+    """Capitals; ``words`` are those of the opinions as they are typed."""
+    shouted = [at for at, loud in enumerate(map(str.isupper, words)) if loud and len(words[at]) > 1]
     # Capitals shout only where the rest does not.
-    if shouted and not _mostly_capitals(text, tokens.lower):
+    if shouted and not _mostly_capitals(text, low):
         for at in shouted:
-            weights[at] *= CAPITALS
-            rules[at] = (*rules[at], "capitals")
+            hits.weight[at] *= CAPITALS
+            hits.rules[at] = (*hits.rules[at], "capitals")
 
 
 def _mostly_capitals(text: str, low: str) -> bool:
@@ -189,35 +170,40 @@ def _mostly_capitals(text: str, low: str) -> bool:
 def read(text: str, tokens: Tokens, table: Table) -> Reading:
     """All opinions of a text with all rules applied, and the words that name aspects."""
     words, drawn_out = known_words(tokens, table)
-    firsts, lasts, numbers, blocked = find(words, tokens.gaps, table)
-    weights, rules = weigh(numbers, table.valences[step_of(len(words))])
-    hits = Hits(firsts, lasts, numbers, weights, rules)
+    firsts, lasts, numbers, blocked = find(words, table)
+    weights, rules = weigh(numbers, table.valences[step_of(len(words) - words.count(""))])
     if blocked:
-        _name_idioms(hits, table.learned)
-    emphasise(text, tokens, hits, drawn_out)
-    surroundings = Surroundings(words, tokens.gaps, bounds_of(tokens.gaps))
+        learned = table.learned
+        for at, number in enumerate(numbers):
+            if number > learned and lasts[at] > firsts[at]:
+                rules[at] = (*rules[at], "idiom")
+    surroundings = Surroundings(tokens, words)
+    hits = Hits(firsts, lasts, numbers, weights, rules)
     apply(surroundings.collect(table, blocked), hits)
-    return Reading(_joined(hits), surroundings.terms, surroundings.implied, surroundings.clauses, surroundings.sentences)
+    hits = _joined(hits)
+    if drawn_out:
+        _lengthen(hits, drawn_out)
+    return Reading(hits, surroundings.terms, surroundings.implied, surroundings.clauses, surroundings.sentences)
 
 
 def _joined(hits: Hits) -> Hits:
     """Opinions that share words made one, their weights added up; those without weight left out."""
     firsts, lasts, numbers, weights, rules = made = Hits([], [], [], [], [])
     reached = -1
-    for first, last, number, weight, acted in zip(*hits, strict=True):
+    for first, last, number, weight, acted in zip(*hits):  # noqa: B905  # as above
         if first > reached:
-            if not weight:
-                continue
-            firsts.append(first)
-            lasts.append(last)
-            numbers.append(number)
-            weights.append(weight)
-            rules.append(acted)
-            reached = last
-        else:
+            if weight:
+                firsts.append(first)
+                lasts.append(last)
+                numbers.append(number)
+                weights.append(weight)
+                rules.append(acted)
+                reached = last
+        elif weight:
             weights[-1] += weight
             # Hand-written numbers are the higher ones, and they may imply an aspect.
-            numbers[-1] = max(numbers[-1], number)
+            if number > numbers[-1]:
+                numbers[-1] = number
             if last > reached:
                 lasts[-1] = reached = last
             if acted is not rules[-1]:

@@ -48,12 +48,14 @@ class Spellings:
     def respell(self, text: str) -> str:
         """``text`` with each Indian word normalised."""
         tokens = tokenize(text)
-        made = []
-        for gap, word in zip(tokens.gaps, tokens.words, strict=False):
-            spelled = word if word in self.everyday else normal(word)
-            self.used.setdefault(spelled, Counter())[word] += 1
-            made += [gap, spelled]
-        return "".join([*made, tokens.gaps[-1]])
+        made, reached = [], 0
+        for at, word in enumerate(tokens.words):
+            if word:
+                spelled = word if word in self.everyday else normal(word)
+                self.used.setdefault(spelled, Counter())[word] += 1
+                made += [tokens.lower[reached : tokens.before[at] + at], spelled]
+                reached = tokens.before[at + 1] + at
+        return "".join([*made, tokens.lower[reached:]])
 
     def common(self, phrase_: str) -> str:
         """The words as most writers spell them."""

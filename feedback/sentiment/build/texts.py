@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 
-from ..effects import JOINING, Effect, Surroundings, bounds_of
+from ..effects import Effect, Surroundings
 from ..lexicon import Table
 from ..marks import written_marks
 from ..rules import Hits, apply, find, weigh
@@ -80,10 +80,10 @@ def read_corpus(texts: Iterable[str], table: Table, vocabulary: Vocabulary, step
     capital: list[bool] = []
     for number, raw in enumerate(texts):
         tokens = tokenize(raw)
-        words, ends = tokens.words, tokens.ends
-        capital += [raw[ends[2 * at] : ends[2 * at + 1]].istitle() for at in range(len(words))]
-        firsts, lasts, numbers, blocked = find(words, tokens.gaps, table)
-        effects = Surroundings(words, tokens.gaps, bounds_of(tokens.gaps)).collect(table, blocked)
+        words, before = tokens.words, tokens.before
+        capital += [raw[before[at] + at : before[at + 1] + at].istitle() for at in range(len(words))]
+        firsts, lasts, numbers, blocked = find(words, table)
+        effects = Surroundings(tokens, words).collect(table, blocked)
         weights, rules = weigh(numbers, table.valences[step])
         apply(effects, Hits(firsts, lasts, numbers, weights, rules))
         for sign, kept in ((1.0, praise), (-1.0, blame)):
@@ -91,8 +91,8 @@ def read_corpus(texts: Iterable[str], table: Table, vocabulary: Vocabulary, step
         offset.append(sum(weights) + sum(mark[2] for mark in written_marks(tokens.lower)))
         text += [number] * len(words)
         word += map(vocabulary.number, words)
-        joined += [at > 0 and gap in JOINING for at, gap in enumerate(tokens.gaps[:-1])]
-        single += [known not in table.words for known in words]
+        joined += [at > 0 and spoken != "" and words[at - 1] != "" for at, spoken in enumerate(words)]
+        single += [known != "" and known not in table.words for known in words]
     return Corpus(
         np.array(text, np.int64),
         np.array(word, np.int64),
