@@ -56,10 +56,13 @@ def detect(tokens: Tokens) -> Language:
 
 
 def _by_opinions(distinct: set[str]) -> Language:
-    """The language whose opinion words a text without everyday words of any holds: a cry like "Verithanam"."""
-    spelled = {normal(word) for word in distinct}
-    tamil_words = len(spelled & table_for("ta-en").indian)
-    hindi_words = len(spelled & table_for("hi-en").indian)
+    """The language whose opinion words a text without everyday words holds: a cry like "Verithanam"."""
+    english = table_for("en")
+    own = {normal(word) for word in distinct if word not in english.words and word not in english.specials}
+    tamil_words = len(own & table_for("ta-en").indian)
+    hindi_words = len(own & table_for("hi-en").indian)
+    if max(tamil_words, hindi_words) < len(distinct) - len(own):
+        return "en"
     if tamil_words == hindi_words:
         return "other"
     return "ta-en" if tamil_words > hindi_words else "hi-en"

@@ -10,8 +10,8 @@ from .lexicon import Lexicon, load
 
 #: A mark this share of the way up says neither good nor bad: people call a film of 5.5 out of 10 middling.
 _MIDDLE: Final = 0.55
-_STRENGTH: Final = 8.0
-_LIMIT: Final = 4.0
+_STRENGTH: Final = 12.0
+_LIMIT: Final = 5.0
 #: The same sign over and over ("🔥🔥🔥🔥") adds up to here, then says nothing new.
 _SIGN_REPEATS: Final = 3
 
@@ -60,7 +60,7 @@ def _may_hold_mark(low: str) -> bool:
 def written_marks(low: str) -> Iterator[Finding]:
     """``8/10``, ``3.5 out of 5``, ``4 stars`` (out of five, or ten when above five).
 
-    The weight is (share of the full mark - 0.55) * 8, at most 4 either way.
+    The weight is (share of the full mark - 0.55) * 12, at most 5 either way.
     """
     if not _may_hold_mark(low):
         return

@@ -45,7 +45,7 @@ class Reading(NamedTuple):
     hits: Hits
     terms: list[tuple[int, int, str]]
     implied: list[tuple[int, int, str]]
-    clauses: list[int]
+    words: list[str]
     sentences: list[int]
 
 
@@ -65,11 +65,11 @@ def known_words(tokens: Tokens, table: Table) -> tuple[list[str], frozenset[int]
     words = words.copy()
     for at, word in enumerate(words):
         if len(word) > 3 and word not in table.words and is_lengthened(word):
-            for form in shorten(word):
-                if form in table.words or form in table.specials:
-                    words[at] = form
-                    drawn_out.add(at)
-                    break
+            forms = shorten(word)
+            known = [form for form in forms if form in table.specials] or [form for form in forms if form in table.words]
+            if known:
+                words[at] = known[0]
+                drawn_out.add(at)
     return words, frozenset(drawn_out)
 
 
@@ -153,7 +153,11 @@ def _lengthen(hits: Hits, drawn_out: frozenset[int]) -> None:
 
 def shout(text: str, low: str, words: list[str], hits: Hits) -> None:
     """Capitals; ``words`` are those of the opinions as they are typed."""
-    shouted = [at for at, loud in enumerate(map(str.isupper, words)) if loud and len(words[at]) > 1]
+    shouted = [
+        at
+        for at, typed in enumerate(words)
+        if not typed.islower() and any(len(word) > 1 and word.isupper() for word in typed.split(" "))
+    ]
     # Capitals shout only where the rest does not.
     if shouted and not _mostly_capitals(text, low):
         for at in shouted:
@@ -183,7 +187,7 @@ def read(text: str, tokens: Tokens, table: Table) -> Reading:
     hits = _joined(hits)
     if drawn_out:
         _lengthen(hits, drawn_out)
-    return Reading(hits, surroundings.terms, surroundings.implied, surroundings.clauses, surroundings.sentences)
+    return Reading(hits, surroundings.terms, surroundings.implied, words, surroundings.sentences)
 
 
 def _joined(hits: Hits) -> Hits:
