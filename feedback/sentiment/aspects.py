@@ -1,7 +1,8 @@
 """Which side of the film each opinion is about.
 
-A word that names an aspect takes the opinions of its sentence, each divided by ``(1 + distance / FADE) ** POWER``: the
-nearest counts most, and a comma, "and" or "but" between them counts as ``CLAUSE_DISTANCE`` words. An opinion word may also imply
+A word that names an aspect takes the opinions of its sentence, each divided by ``1 + distance / FADE``: the nearest
+counts most, and a comma, "and" or "but" between counts as ``CLAUSE_DISTANCE`` words. Those of its own clause count
+``BESIDE`` times. An opinion word may also imply
 an aspect by itself ("dragged": pacing). Opinions come with all rules applied, so negation is respected. An aspect's
 score is ``s / sqrt(s*s + ASPECT_K)``, ``s`` being the sum of its opinions' weights: one plain "good" beside the
 music gives about +0.6.
@@ -20,10 +21,11 @@ from .types import ASPECTS, AspectScore
 
 ASPECT_K: Final = 4.0
 #: A clause boundary between term and opinion parts them like this many words.
-CLAUSE_DISTANCE: Final = 4
-#: An opinion this many words away counts a quarter.
-FADE: Final = 10.0
-POWER: Final = 2
+CLAUSE_DISTANCE: Final = 10
+#: An opinion this many words away counts half.
+FADE: Final = 12.0
+#: An opinion of the term's own clause counts this much more.
+BESIDE: Final = 2.0
 #: Further away than this, an opinion is about something else.
 REACH: Final = 30
 
@@ -69,13 +71,16 @@ def _about(reading: Reading, dividers: list[int], first: int, last: int) -> floa
     stop = min(sentences[where] if where < len(sentences) else last + REACH + 1, last + REACH + 1)
     low = bisect_left(firsts, start)
     divider = bisect_right(dividers, first)
-    total = 0.0
+    beside = elsewhere = 0.0
     for at in range(low, bisect_left(firsts, stop, low)):
         other = firsts[at]
         distance = other - last if other > last else max(0, first - lasts[at])
-        distance += CLAUSE_DISTANCE * abs(bisect_right(dividers, lasts[at]) - divider)
-        total += weights[at] / (1 + distance / FADE) ** POWER
-    return total
+        parted = abs(bisect_right(dividers, lasts[at]) - divider)
+        if parted:
+            elsewhere += weights[at] / (1 + (distance + CLAUSE_DISTANCE * parted) / FADE)
+        else:
+            beside += weights[at] / (1 + distance / FADE)
+    return BESIDE * beside + elsewhere
 
 
 def _score(spans: dict[Span, float]) -> AspectScore:

@@ -111,15 +111,13 @@ class English:
         return sorted(made)
 
     def _ill_cut(self, key: int) -> bool:
-        """Whether an entry holds a name, or is a phrase cut before or after a conjunction."""
+        """Whether an entry holds a name, or a conjunction, which parts opinions."""
         numbers = []
         while key:
             key, word = divmod(key, BASE)
             numbers.append(word - 1)
         words = self.vocabulary.words
-        return any(self.named[number] for number in numbers) or any(
-            words[number] in _CONJUNCTIONS for number in (numbers[0], numbers[-1])
-        )
+        return any(self.named[number] or words[number] in _CONJUNCTIONS for number in numbers)
 
     def _fit(self, matrices: Mapping[str, Matrices], positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Weights for long texts and for short ones; twice each, as the rules ask for the signs."""

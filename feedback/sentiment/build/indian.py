@@ -84,7 +84,8 @@ def _learn(data: Path, language: Language) -> list[tuple[str, str, float]]:
     table.words.clear()
     add_modifiers(table, language)
     corpus = read_corpus([spellings.respell(text) for text in texts], table, vocabulary)
-    hidden = {normal(word) for word in left_out() | names(texts)} - set(spellings.everyday)
+    named = {normal(word) for word in left_out() | names(texts)} - set(spellings.everyday)
+    hidden = named | left_out()
     blank = np.array([word in hidden or any(map(str.isdigit, word)) for word in vocabulary.words])
     known = candidates([(corpus, LEAST)], blank, LONGEST)
     known = known[[_own(phrase(int(key), vocabulary), spellings, hidden) for key in known]]
