@@ -169,10 +169,14 @@ def speed(data: Path) -> None:
     short = [text for _label, text in rows(data, "rt_dev")]
     vader = others()["vaderSentiment"]
     for name, texts in ((f"reviews of {LENGTH} characters", long), ("snippets", short)):
-        best = [min(found) for found in zip(*[(_seconds(analyze, texts), _seconds(vader, texts))
-                                              for _ in range(ROUNDS)], strict=True)]
-        print(f"{name}: {len(texts) / best[0]:,.0f} a second, vaderSentiment {len(texts) / best[1]:,.0f};",
-              f"ratio {best[1] / best[0]:.1f}")
+        best = [
+            min(found)
+            for found in zip(*[(_seconds(analyze, texts), _seconds(vader, texts)) for _ in range(ROUNDS)], strict=True)
+        ]
+        print(
+            f"{name}: {len(texts) / best[0]:,.0f} a second, vaderSentiment {len(texts) / best[1]:,.0f};",
+            f"ratio {best[1] / best[0]:.1f}",
+        )
     print(subprocess.run([sys.executable, "-c", _MEMORY], capture_output=True, text=True, check=True).stdout, end="")  # noqa: S603
 
 

@@ -1,8 +1,8 @@
 """Which side of the film each opinion is about.
 
 A word that names an aspect takes the opinions of its sentence, each divided by ``1 + distance / FADE``: the nearest
-counts most, and a comma, "and" or "but" between counts as ``CLAUSE_DISTANCE`` words. Those of its own clause count
-``BESIDE`` times. An opinion word may also imply
+counts most, and a comma, "and" or "but" between counts as ``CLAUSE_DISTANCE`` words. Where its own clause says enough
+(``BESIDE``), that alone counts. An opinion word may also imply
 an aspect by itself ("dragged": pacing). Opinions come with all rules applied, so negation is respected. An aspect's
 score is ``s / sqrt(s*s + ASPECT_K)``, ``s`` being the sum of its opinions' weights: one plain "good" beside the
 music gives about +0.6.
@@ -21,11 +21,11 @@ from .types import ASPECTS, AspectScore
 
 ASPECT_K: Final = 4.0
 #: A clause boundary between term and opinion parts them like this many words.
-CLAUSE_DISTANCE: Final = 10
+CLAUSE_DISTANCE: Final = 2
 #: An opinion this many words away counts half.
-FADE: Final = 12.0
-#: An opinion of the term's own clause counts this much more.
-BESIDE: Final = 2.0
+FADE: Final = 30.0
+#: Where the term's own clause says this much, the rest of the sentence says nothing about it.
+BESIDE: Final = 0.8
 #: Further away than this, an opinion is about something else.
 REACH: Final = 30
 
@@ -80,7 +80,7 @@ def _about(reading: Reading, dividers: list[int], first: int, last: int) -> floa
             elsewhere += weights[at] / (1 + (distance + CLAUSE_DISTANCE * parted) / FADE)
         else:
             beside += weights[at] / (1 + distance / FADE)
-    return BESIDE * beside + elsewhere
+    return beside if abs(beside) >= BESIDE else beside + elsewhere
 
 
 def _score(spans: dict[Span, float]) -> AspectScore:

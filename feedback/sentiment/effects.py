@@ -26,7 +26,7 @@ measured to be right. Rules, by the name explanations show, in the order they ac
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -76,8 +76,19 @@ Term = tuple[int, int, str]
 class Surroundings:
     """Finds the effects in one text. Every modifier is read once; each looks up its bounds by bisection."""
 
-    __slots__ = ("before", "clauses", "contrast_from", "effects", "heading", "implied", "low", "negators", "sentences")
-    __slots__ += ("terms", "words")
+    __slots__ = (
+        "before",
+        "clauses",
+        "contrast_from",
+        "effects",
+        "heading",
+        "implied",
+        "low",
+        "negators",
+        "sentences",
+        "terms",
+        "words",
+    )
 
     def __init__(self, tokens: Tokens, words: list[str]) -> None:
         self.words = words
@@ -100,28 +111,7 @@ class Surroundings:
 
     def collect(self, table: Table, blocked: set[int]) -> list[Effect]:
         """All effects, in the order they act. ``blocked`` words belong to hand-written phrases."""
-        upto = -1
-        terms, roles = self.terms, self.ROLES
-        words = self.words
-        for at, special in enumerate(map(table.specials.get, words)):
-            if special is None or at <= upto or at in blocked:
-                continue
-            alone, phrases = special
-            if phrases and at + 1 < len(words):
-                tails = phrases.get(words[at + 1])
-                if tails is not None:
-                    upto = self._special(at, [*tails, *alone])
-                    continue
-            if len(alone) == 1:
-                _length, _rest, role, number, aspect = alone[0]
-                if aspect is None:
-                    roles[role](self, at, at, number)
-                elif role == "aspect":
-                    terms.append((at, at, aspect))
-                else:
-                    self.implied.append((at, at, aspect))
-            elif alone:
-                upto = self._special(at, alone)
+        self._read_specials(table, blocked)
         if self.heading is not None:
             self._close_heading(len(self.words))
         if self.negators:
@@ -137,6 +127,24 @@ class Surroundings:
         effects.sort()
         return effects
 
+    def _read_specials(self, table: Table, blocked: set[int]) -> None:
+        upto, words, roles = -1, [*self.words, ""], self.ROLES
+        for at, special in enumerate(map(table.specials.get, self.words)):
+            if special is None or at <= upto or at in blocked:
+                continue
+            alone, phrases = special
+            tails = phrases.get(words[at + 1])
+            if tails is not None:
+                upto = self._special(at, [*tails, *alone])
+            elif len(alone) == 1:
+                _length, _rest, role, number, aspect = alone[0]
+                if aspect is None:
+                    roles[role](self, at, at, number)
+                else:
+                    (self.terms if role == "aspect" else self.implied).append((at, at, aspect))
+            elif alone:
+                upto = self._special(at, alone)
+
     def _special(self, at: int, tails: list[Tail]) -> int:
         """Act on what starts at word ``at``; returns the last word read."""
         words, named = self.words, -1
@@ -144,13 +152,9 @@ class Surroundings:
             if length and words[at + 1 : at + 1 + length] != rest:
                 continue
             last = at + length
-            if role == "aspect":
+            if aspect is not None:
                 if named < 0:
-                    self.terms.append((at, last, aspect or ""))
-                    named = last
-            elif role == "implied":
-                if named < 0:
-                    self.implied.append((at, last, aspect or ""))
+                    (self.terms if role == "aspect" else self.implied).append((at, last, aspect))
                     named = last
             else:
                 self.ROLES[role](self, at, last, number)

@@ -27,8 +27,8 @@ from .tokens import tokenize
 from .types import Analysis, Contribution, Label, Signal
 
 K: Final = 16.0
-POSITIVE_FROM: Final = 0.33
-NEGATIVE_FROM: Final = -0.1
+POSITIVE_FROM: Final = 0.32
+NEGATIVE_FROM: Final = -0.06
 CLEAR_FROM: Final = 0.4
 
 

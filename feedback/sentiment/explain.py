@@ -39,9 +39,7 @@ def _text(analysis: Analysis) -> str:
     lines = [_headline(analysis)]
     if analysis.language != "en":
         lines.append(f"Language: {_LANGUAGES[analysis.language]}.")
-    lines += [
-        f'{item.weight:+.2f} "{_clean(item.words)}" ({_rules(item)})' for item in analysis.contributions
-    ]
+    lines += [f'{item.weight:+.2f} "{_clean(item.words)}" ({_rules(item)})' for item in analysis.contributions]
     for name, aspect in analysis.aspects.items():
         plural = "" if aspect.mentions == 1 else "s"
         lines.append(f"About {name}: {aspect.score:+.2f} ({aspect.mentions} mention{plural})")

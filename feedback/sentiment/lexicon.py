@@ -198,7 +198,8 @@ def table_for(language: Language) -> Table:
         return table_for("en")
     table = Table()
     for words, short, long in rows("learned_english.tsv"):
-        if language == "en": table.add(words, float(short), float(long))
+        if language == "en":
+            table.add(words, float(short), float(long))
     own = set()
     if language != "en":
         for words, of, number in rows("learned_indian.tsv"):

@@ -22,8 +22,8 @@ CAPITALS: Final = 1.25
 #: long texts; between them the valences are blended in ``STEPS`` steps.
 SHORT: Final = 40
 LONG: Final = 100
-LEXICON: Final = ("lexicon",)
-_AGAIN: Final = ("lexicon", "repetition")
+LEXICON: Final[tuple[str, ...]] = ("lexicon",)
+_AGAIN: Final[tuple[str, ...]] = ("lexicon", "repetition")
 #: A word said a second and third time counts this much; later ones nothing.
 REPEATED: Final = 0.4
 MOST_REPEATS: Final = 3
@@ -66,7 +66,9 @@ def known_words(tokens: Tokens, table: Table) -> tuple[list[str], frozenset[int]
     for at, word in enumerate(words):
         if len(word) > 3 and word not in table.words and is_lengthened(word):
             forms = shorten(word)
-            known = [form for form in forms if form in table.specials] or [form for form in forms if form in table.words]
+            known = [form for form in forms if form in table.specials] or [
+                form for form in forms if form in table.words
+            ]
             if known:
                 words[at] = known[0]
                 drawn_out.add(at)
@@ -80,15 +82,15 @@ def find(words: list[str], table: Table) -> tuple[list[int], list[int], list[int
     numbers: list[int] = []
     blocked: set[int] = set()
     learned, triples = table.learned, table.triples
-    upto = -1
+    upto, end = -1, len(words)
     # The last word has no pair: a pair of it and nothing is in no table.
-    pairs = map(table.pairs.get, zip(words, [*words[1:], ""]))  # noqa: B905  # strict costs time here
-    for at, single, pair in zip(count(), map(table.words.get, words), pairs):  # noqa: B905
+    pairs = map(table.pairs.get, zip(words, [*words[1:], ""]))  # noqa: B905
+    for at, single, pair in zip(count(), map(table.words.get, words), pairs):
         if pair is not None:
             if at <= upto:
                 continue
             number, last = pair, at + 1
-            triple = triples.get(tuple(words[at : at + 3]))
+            triple = triples.get((words[at], words[at + 1], words[at + 2])) if at + 2 < end else None
             if triple is not None:
                 number, last = triple, at + 2
             if number > learned:
@@ -194,7 +196,7 @@ def _joined(hits: Hits) -> Hits:
     """Opinions that share words made one, their weights added up; those without weight left out."""
     firsts, lasts, numbers, weights, rules = made = Hits([], [], [], [], [])
     reached = -1
-    for first, last, number, weight, acted in zip(*hits):  # noqa: B905  # as above
+    for first, last, number, weight, acted in zip(*hits, strict=True):
         if first > reached:
             if weight:
                 firsts.append(first)

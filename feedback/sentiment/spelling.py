@@ -34,4 +34,3 @@ def normal(word: str) -> str:
         for heard, kept in _SOUNDS:
             word = word.replace(heard, kept)
     return _DOUBLED.sub(r"\1", word)
-

@@ -405,9 +405,7 @@ def test_aspect_spans_show_the_term() -> None:
 def test_html_is_the_escaped_text_with_marks(text: str) -> None:
     html = explain(analyze(text), text).html
     shown = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", html)
-    shown = re.sub(
-        r'</mark>|<mark class="w-(?:pos|neg)" data-weight="[+-]\d+\.\d\d" title="[a-z, ]+">', "", shown
-    )
+    shown = re.sub(r'</mark>|<mark class="w-(?:pos|neg)" data-weight="[+-]\d+\.\d\d" title="[a-z, ]+">', "", shown)
     assert "<" not in shown
     assert ">" not in shown
     clean = re.sub("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", text)
@@ -447,9 +445,7 @@ def test_many_equals_one_by_one_in_order(processes: int) -> None:
 
 
 def test_many_reads_its_input_lazily() -> None:
-    assert [found.label for found in itertools.islice(analyze_many(itertools.repeat("good")), 2)] == [
-        "positive"
-    ] * 2
+    assert [found.label for found in itertools.islice(analyze_many(itertools.repeat("good")), 2)] == ["positive"] * 2
 
 
 @pytest.mark.parametrize("wrong", [{"processes": 0}, {"chunk": 0}])

@@ -22,8 +22,8 @@ ENGLISH: Final = f"""\
 # asks for citation), the sentence polarity dataset (Pang & Lee, ACL 2005; CC BY 4.0 as distributed by NLTK), the
 # Stanford Sentiment Treebank with its phrases (Socher et al., EMNLP 2013; asks for citation) and the graded snippets
 # of VADER (Hutto & Gilbert, ICWSM 2014; MIT).
-{_LICENCE}# Columns: words (lower case, hyphens written as spaces), valence in a short text, valence in a long one (-4..+4).
-# A phrase adds to the words in it. Order: by words, in code point order.
+{_LICENCE}# Columns: words (lower case, hyphens written as spaces), valence in a short text, valence in a long
+# one (-4..+4). A phrase adds to the words in it. Order: by words, in code point order.
 """
 INDIAN: Final = f"""\
 # Learned valences of the words of Tamil-English and Hindi-English comments, and of Tamil script. Written by

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 
-from ..lexicon import STEPS, Table, add_curated_english
+from feedback.sentiment.lexicon import STEPS, Table, add_curated_english
+
 from .features import BASE, Matrices, candidates, phrase, titles
 from .fit import Lesson, fit
 from .names import left_out, names
@@ -24,9 +25,9 @@ ENTRIES: Final = 19_400
 LONGEST: Final = 3
 LONG: Final = "imdb"
 #: Short sources and how much one of their texts counts.
-SHORT: Final = {"rt": 1.0, "sst": 0.5, "sst_phrases": 1.0, "vader_movie": 1.0, "aspect": 1.0}
+SHORT: Final = {"rt": 1.0, "sst": 0.5, "sst_phrases": 1.0, "vader_movie": 1.0, "aspect": 0.4}
 #: A candidate stands in this many texts of one source.
-LEAST: Final = {"imdb": 4, "rt": 2, "sst": 2, "sst_phrases": 3}
+LEAST: Final = {"imdb": 4, "rt": 2, "sst": 2, "sst_phrases": 2}
 STRENGTH_LONG: Final = 0.05
 STRENGTH_SHORT: Final = 0.1
 #: How likely praise is at each of the five degrees of SST, and per unit of a VADER rating (as a logit).
@@ -95,9 +96,7 @@ class English:
         known = known[[not self._ill_cut(int(key)) for key in known]]
         natural = [self.corpora[LONG], self.corpora["vader_movie"]]
         known = known[~titles(natural, self.blank, known, LONGEST)]
-        matrices = {
-            source: Matrices(corpus, self.blank, known, LONGEST) for source, corpus in self.corpora.items()
-        }
+        matrices = {source: Matrices(corpus, self.blank, known, LONGEST) for source, corpus in self.corpora.items()}
         long, short = self._fit(matrices, np.ones(len(known), bool))
         best = most_telling(long, short, matrices)
         known = known[best]

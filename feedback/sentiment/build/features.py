@@ -8,7 +8,8 @@ from copy import copy
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 import scipy.sparse as sp  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from ..rules import MOST_REPEATS, REPEATED
+from feedback.sentiment.rules import MOST_REPEATS, REPEATED
+
 from .texts import Corpus, Vocabulary
 
 #: Keys of phrases: numbers of the words as digits to this base, plus one each so that 0 means "no word".

@@ -45,7 +45,9 @@ def fit(
         columns.append(sp.csr_matrix((matrix @ prior)[:, None] * 3))
     whole = sp.hstack(columns).tocsr()
     for_, against = np.nonzero(liked > 0)[0], np.nonzero(liked < 1)[0]
-    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=intercept, max_iter=100, random_state=0, tol=1e-2)
+    model = LogisticRegression(
+        C=strength, solver="liblinear", fit_intercept=intercept, max_iter=100, random_state=0, tol=1e-2
+    )
     model.fit(
         sp.vstack([whole[for_], whole[against]]),
         np.concatenate([np.ones(len(for_)), np.zeros(len(against))]),

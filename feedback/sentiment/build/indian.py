@@ -8,11 +8,12 @@ from typing import Final
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 
-from ..language import TAMIL
-from ..lexicon import Table, add_curated_english, add_modifiers, load
-from ..spelling import normal
-from ..tokens import tokenize
-from ..types import Language
+from feedback.sentiment.language import TAMIL
+from feedback.sentiment.lexicon import Table, add_curated_english, add_modifiers, load
+from feedback.sentiment.spelling import normal
+from feedback.sentiment.tokens import tokenize
+from feedback.sentiment.types import Language
+
 from .features import Matrices, candidates, phrase
 from .fit import Lesson, fit
 from .names import left_out, names
@@ -133,8 +134,12 @@ def learn_markers(data: Path) -> list[tuple[str, str]]:
         own = [
             word
             for word, count in found[language].items()
-            if len(word) > 1 and word.isalpha() and word.isascii() and word not in hidden
-            and count >= 8 * english[word] and count >= 5 * found[other][word]
+            if len(word) > 1
+            and word.isalpha()
+            and word.isascii()
+            and word not in hidden
+            and count >= 8 * english[word]
+            and count >= 5 * found[other][word]
         ]
         own.sort(key=lambda word, counts=found[language]: (-counts[word], word))  # type: ignore[misc]
         made += [(word, language) for word in own[:MARKERS]]

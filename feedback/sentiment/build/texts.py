@@ -10,12 +10,11 @@ from typing import Final, NamedTuple
 
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 
-from ..effects import Effect, Surroundings
-from ..lexicon import Table
-from ..marks import written_marks
-from ..rules import Hits, apply, find, weigh
-from ..tokens import Tokens, tokenize
-
+from feedback.sentiment.effects import Effect, Surroundings
+from feedback.sentiment.lexicon import Table
+from feedback.sentiment.marks import written_marks
+from feedback.sentiment.rules import Hits, apply, find, weigh
+from feedback.sentiment.tokens import tokenize
 
 #: Of the aspect sentences, which have no development file, this many in 256 are held out for choosing.
 _HELD_OUT: Final = 100
@@ -114,4 +113,3 @@ def read_corpus(texts: Iterable[str], table: Table, vocabulary: Vocabulary, step
         np.array(offset, np.float32),
         len(offset),
     )
-
