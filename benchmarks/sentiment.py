@@ -59,7 +59,7 @@ def ours(text: str) -> float | None:
 
 
 def others() -> dict[str, Scorer]:
-    """The other packages; each may say nothing by scoring exactly 0."""
+    """The other packages: they do not tell "nothing found" from 0, which counts as positive."""
     from afinn import Afinn  # type: ignore[import-not-found, import-untyped, unused-ignore]
     from textblob.en import sentiment  # type: ignore[import-not-found, import-untyped, unused-ignore]
     from vaderSentiment.vaderSentiment import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -68,9 +68,9 @@ def others() -> dict[str, Scorer]:
 
     vader, afinn = SentimentIntensityAnalyzer(), Afinn()
     return {
-        "vaderSentiment": lambda text: vader.polarity_scores(text)["compound"] or None,
-        "AFINN": lambda text: afinn.score(text) or None,
-        "TextBlob": lambda text: sentiment(text)[0] or None,
+        "vaderSentiment": lambda text: vader.polarity_scores(text)["compound"],
+        "AFINN": lambda text: afinn.score(text),
+        "TextBlob": lambda text: sentiment(text)[0],
     }
 
 
