@@ -9,55 +9,121 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from .spelling import normal
 from .types import ASPECTS, Language
 
-#: A negative word outweighs a positive one of the same valence: praise is the polite default and stands in
-#: bad reviews too, blame seldom stands in good ones. Chosen on the development sets.
-NEGATIVE_GAIN: Final = 1.15
-
 _PACKAGE: Final = __package__ or "feedback.sentiment"
-_DATA_FILES: Final = ("aspects.tsv", "emoji.tsv", "english.tsv", "indian.tsv", "markers.tsv", "modifiers.tsv")
+LEARNED_FILES: Final = ("learned_english.tsv", "learned_indian.tsv", "learned_markers.tsv")
+_DATA_FILES: Final = (
+    "aspects.tsv",
+    "emoji.tsv",
+    "english.tsv",
+    "indian.tsv",
+    *LEARNED_FILES,
+    "markers.tsv",
+    "modifiers.tsv",
+)
 _RULE_FILES: Final = (
     "aspects.py",
+    "effects.py",
     "engine.py",
     "language.py",
     "lexicon.py",
     "marks.py",
     "rules.py",
+    "spelling.py",
     "tokens.py",
     "types.py",
 )
+#: One word says less in a long text: the hand-written valences there, and in short ones, as learned ones weigh.
+HAND_SHORT: Final = 0.8
+HAND_LONG: Final = 0.25
+_NOT_FORMS: Final = ("isn't", "isnt", "wasn't", "wasnt", "aren't", "arent", "weren't", "werent", "ain't", "n't")
+#: Between the valences of a short text and those of a long one lie this many steps.
+STEPS: Final = 4
 
 
-class Sense(NamedTuple):
-    """What a word or phrase does."""
+class Tail(NamedTuple):
+    """The words after the first of a phrase that changes opinions or names an aspect."""
 
+    length: int
+    words: list[str]
     role: str
-    """``opinion``, ``aspect`` or a role of ``modifiers.tsv``."""
+    """``aspect``, ``implied`` or a role of ``modifiers.tsv``."""
     number: float
-    """Valence of an opinion; scope or factor of a modifier; 0 for an aspect term."""
     aspect: str | None
 
 
-class Entry:
-    """All that can start at one word: the word alone, and the phrases it opens."""
+class Special(NamedTuple):
+    """What can start at one word."""
 
-    __slots__ = ("phrases", "sense")
+    alone: list[Tail]
+    phrases: dict[str, list[Tail]]
+    """Second word -> phrases, longest first."""
+
+
+class Table:
+    """What is known in one language: shared between threads and never changed after loading.
+
+    Opinions are numbered. Those up to ``learned`` come from training texts and add up where they overlap ("not
+    funny" and "funny"); those above were written by hand, and a hand-written phrase speaks alone.
+    """
+
+    __slots__ = ("aspects", "indian", "learned", "pairs", "specials", "triples", "valences", "words")
 
     def __init__(self) -> None:
-        self.sense: Sense | None = None
-        self.phrases: dict[str, list[tuple[list[str], Sense]]] = {}
-        """Second word -> the words from the second on, longest phrase first."""
+        self.words: dict[str, int] = {}
+        self.pairs: dict[tuple[str, str], int] = {}
+        """0 where the two words only begin a phrase of three."""
+        self.triples: dict[tuple[str, str, str], int] = {}
+        self.valences: list[list[float]] = [[0.0] for _ in range(STEPS + 1)]
+        """Step (0 = short texts, ``STEPS`` = long ones) -> number of the opinion -> valence."""
+        self.aspects: dict[int, str] = {}
+        """Number of an opinion that implies an aspect -> that aspect."""
+        self.specials: dict[str, Special] = {}
+        """First word -> what can start there."""
+        self.learned = 0
+        self.indian: set[str] = set()
+        """Normalised words of the language itself."""
 
+    def indian_phrase(self, phrase: str) -> str:
+        """``phrase`` in normalised spelling, its words remembered as known in it."""
+        words = [normal(word) for word in phrase.split(" ")]
+        self.indian.update(words)
+        return " ".join(words)
 
-Table = dict[str, Entry]
+    def add(self, phrase: str, short: float, long: float, aspect: str | None = None) -> None:
+        """Give a phrase a valence; the later source wins."""
+        number = len(self.valences[0])
+        if short == long:
+            for step in self.valences:
+                step.append(short)
+        else:
+            for at, step in enumerate(self.valences):
+                step.append(round(short + (long - short) * at / STEPS, 3))
+        if aspect:
+            self.aspects[number] = aspect
+        parts = phrase.split(" ")
+        if len(parts) == 1:
+            self.words[phrase] = number
+        elif len(parts) == 2:
+            self.pairs[parts[0], parts[1]] = number
+        else:
+            self.pairs.setdefault((parts[0], parts[1]), 0)
+            self.triples[parts[0], parts[1], parts[2]] = number
+
+    def add_special(self, phrase: str, role: str, number: float, aspect: str | None = None) -> None:
+        """Let a phrase change opinions, or name an aspect."""
+        first, *rest = phrase.split(" ")
+        special = self.specials.setdefault(first, Special([], {}))
+        tails = special.phrases.setdefault(rest[0], []) if rest else special.alone
+        tails.append(Tail(len(rest), rest, role, number, aspect))
+        tails.sort(key=lambda tail: -tail.length)
 
 
 class Lexicon(NamedTuple):
-    """Everything read from the data files; shared between threads and never changed after loading."""
+    """Everything read from the data files."""
 
-    tables: dict[Language, Table]
-    """First word -> entry, one table per language: a word of one language does not speak in another."""
     markers: dict[Language, frozenset[str]]
     """Words that show a language."""
     signs: dict[str, float]
@@ -66,15 +132,11 @@ class Lexicon(NamedTuple):
     emoticon: re.Pattern[str]
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a data file, split at tabs."""
     for line in files(_PACKAGE).joinpath("data", name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
-
-
-def _valence(number: str) -> float:
-    value = float(number)
-    return round(value * NEGATIVE_GAIN, 3) if value < 0 else value
 
 
 def _aspect(name: str) -> str | None:
@@ -85,50 +147,87 @@ def _aspect(name: str) -> str | None:
     return name
 
 
-def _add(table: Table, phrase: str, sense: Sense) -> None:
-    first, *rest = phrase.split(" ")
-    entry = table.setdefault(first, Entry())
-    if not rest:
-        entry.sense = sense
-        return
-    tails = entry.phrases.setdefault(rest[0], [])
-    tails[:] = [tail for tail in tails if tail[0] != rest]  # the later source wins
-    tails.append((rest, sense))
-    tails.sort(key=lambda tail: -len(tail[0]))
+def _by_hand(number: str) -> tuple[float, float]:
+    """Valences in short texts and in long ones of an entry written by hand."""
+    value = float(number)
+    return round(value * HAND_SHORT, 3), round(value * HAND_LONG, 3)
 
 
-def _english() -> list[tuple[str, Sense]]:
-    senses: list[tuple[str, Sense]] = []
-    for term, aspect in _rows("aspects.tsv"):
-        sense = Sense("aspect", 0.0, _aspect(aspect))
-        senses += [(term, sense), (term + "'s", sense)]
-    for words, number, aspect in _rows("english.tsv"):
-        value = _valence(number)
-        senses.append((words, Sense("opinion" if value else "plain", value, _aspect(aspect))))
-    return senses
+def _spoken(phrase: str) -> Iterator[str]:
+    """A phrase as written, and one that starts with "not" with the short forms as well."""
+    yield phrase
+    first, _, rest = phrase.partition(" ")
+    if first == "not" and rest:
+        for form in _NOT_FORMS:
+            yield f"{form} {rest}"
 
 
-def _table(language: Language) -> Table:
-    """English, which every mixed comment holds too, then the language's own words, then the modifiers."""
-    table: Table = {}
-    for words, sense in _english():
-        _add(table, words, sense)
-    for words, number, aspect, own, _mark in _rows("indian.tsv"):
+def add_curated_english(table: Table, besides: frozenset[str] = frozenset()) -> None:
+    """The hand-written part of English, without the words in ``besides``."""
+    for words, number, aspect in rows("english.tsv"):
+        if words not in besides:
+            for phrase in _spoken(words):
+                table.add(phrase, *_by_hand(number), _aspect(aspect))
+    for term, name, kind in rows("aspects.tsv"):
+        table.add_special(term, "aspect" if kind == "term" else "implied", 0.0, _aspect(name))
+    add_modifiers(table, "-")
+
+
+def add_modifiers(table: Table, language: str) -> None:
+    """The words of one language (``-``: English) that act on opinions."""
+    for words, role, number, own in rows("modifiers.tsv"):
         if own == language:
-            _add(table, words, Sense("opinion", _valence(number), _aspect(aspect)))
-    for words, role, number, own in _rows("modifiers.tsv"):
-        if own in ("-", language):
-            _add(table, words, Sense(role, float(number), None))
+            table.add_special(words if own == "-" else table.indian_phrase(words), role, float(number))
+
+
+def add_curated_indian(table: Table, language: Language) -> None:
+    """The hand-written words of one Indian language, in normalised spelling."""
+    add_modifiers(table, language)
+    for words, number, aspect, own, _mark in rows("indian.tsv"):
+        if own == language:
+            table.add(table.indian_phrase(words), *_by_hand(number), _aspect(aspect))
+
+
+@cache
+def table_for(language: Language) -> Table:
+    """The table of one language: learned words first, so that the hand-written ones win.
+
+    A mixed comment holds English too, but there its own learned words win over any English ones.
+    """
+    if language == "other":
+        return table_for("en")
+    table = Table()
+    for words, short, long in rows("learned_english.tsv"):
+        if language == "en":
+            table.add(words, float(short), float(long))
+    own = set()
+    if language != "en":
+        for words, of, number in rows("learned_indian.tsv"):
+            if of == language:
+                table.add(table.indian_phrase(words), float(number), float(number))
+                own.add(words)
+    table.learned = len(table.valences[0]) - 1
+    add_curated_english(table, frozenset(own))
+    if language != "en":
+        add_curated_indian(table, language)
     return table
 
 
 def _markers() -> dict[Language, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for word, language in _rows("markers.tsv"):
+    for word, language in rows("markers.tsv"):
         found.setdefault(language, set()).add(word)
-    for words, _number, _aspect_name, language, mark in _rows("indian.tsv"):
+    for words, _number, _aspect_name, language, mark in rows("indian.tsv"):
         if mark == "mark" and " " not in words:
             found.setdefault(language, set()).add(words)
+    for word, language in rows("learned_markers.tsv"):
+        found[language].add(word)
+    for language in ("ta-en", "hi-en"):
+        found[language].update([normal(word) for word in found[language]])
+        found[language] -= found["en"]
+    both = found["ta-en"] & found["hi-en"]
+    found["ta-en"] -= both
+    found["hi-en"] -= both
     return {
         "en": frozenset(found["en"]),
         "ta-en": frozenset(found["ta-en"]),
@@ -142,17 +241,9 @@ def _any_of(signs: list[str]) -> str:
 
 @cache
 def load() -> Lexicon:
-    """Read the data files; the first call costs some 20 ms, later ones nothing."""
-    english = _table("en")
-    signs = {sign: _valence(number) for sign, number in _rows("emoji.tsv")}
+    """Read the small data files; the first call costs some milliseconds, later ones nothing."""
+    signs = {sign: float(number) for sign, number in rows("emoji.tsv")}
     return Lexicon(
-        tables={
-            "en": english,
-            "other": english,
-            "ta-en": _table("ta-en"),
-            "hi-en": _table("hi-en"),
-            "ta": _table("ta"),
-        },
         markers=_markers(),
         signs=signs,
         emoji=re.compile(_any_of([sign for sign in signs if not sign.isascii()])),

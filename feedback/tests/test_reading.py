@@ -67,13 +67,13 @@ def test_the_film_page_itself_reads_no_text_again(client: Client, review: Feedba
 
 
 def test_spoilers_stay_covered(client: Client, viewer: User, film: Movie) -> None:
-    review = FeedbackFactory(user=viewer, movie=film, text="Wonderful: he was dead all along.", spoiler=True)
+    review = FeedbackFactory(user=viewer, movie=film, text="Wonderful: the butler did it.", spoiler=True)
 
     for headers in ({}, {"HX-Request": "true"}):
         page = client.get(address(review), headers=headers).content.decode()
         covered = page.index('<details class="spoiler">')
         assert covered < page.index("<mark")
-        assert covered < page.index("all along")
+        assert covered < page.index("butler")
 
 
 def test_text_is_never_markup(client: Client, viewer: User, film: Movie) -> None:

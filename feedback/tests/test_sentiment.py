@@ -175,29 +175,54 @@ def test_odd_texts_are_read_and_explained(name: str) -> None:
 # Rules, on minimal pairs
 
 
+def louder(plain: float, changed: float) -> bool:
+    return abs(changed) > abs(plain) and plain * changed > 0
+
+
+def quieter(plain: float, changed: float) -> bool:
+    return abs(changed) < abs(plain) and plain * changed > 0
+
+
+def blamed(plain: float, changed: float) -> bool:
+    return changed < 0 < plain
+
+
+def better(plain: float, changed: float) -> bool:
+    return plain < changed
+
+
 @pytest.mark.parametrize(
     ("rule", "plain", "changed", "check"),
     [
-        ("negation", "The film is good", "The film is not good", lambda a, b: b < 0 < a),
-        ("negation", "It is funny", "It is n't very funny", lambda a, b: b < 0 < a),
-        ("negation", "I enjoyed it", "I didn't really have enjoyed it", lambda a, b: b < 0 < a),
-        ("negation", "It is boring", "It is never boring at all", lambda a, b: a < 0 < b),
-        ("double_negation", "It is good", "It is not without good", lambda a, b: 0 < b < a),
-        ("intensifier", "a good film", "a very good film", lambda a, b: b > a > 0),
-        ("intensifier", "a bad film", "an extremely bad film", lambda a, b: b < a < 0),
-        ("damper", "a boring film", "a slightly boring film", lambda a, b: a < b < 0),
-        ("lengthening", "so good", "sooooo good", lambda a, b: b > a),
-        ("lengthening", "good", "goooood", lambda a, b: b > a),
-        ("capitals", "a great film", "a GREAT film", lambda a, b: b > a),
-        ("exclamation", "A great film.", "A great film!!", lambda a, b: b > a),
-        (
-            "contrast",
-            "The music is great and I left.",
-            "The music is great but I left.",
-            lambda a, b: 0 < b < a,
-        ),
-        ("concession", "The cast is superb.", "Although the cast is superb.", lambda a, b: 0 < b < a),
-        ("wasted_promise", "It is brilliant", "It could have been brilliant", lambda a, b: b < 0 < a),
+        ("negation", "The film is superb", "The film is not superb", blamed),
+        ("negation", "It is funny", "It is n't very funny", blamed),
+        ("negation", "I enjoyed it", "I didn't really enjoyed it", blamed),
+        ("negation", "The film is tedious", "The film is never tedious", better),
+        ("negation", "It is funny", "It is hardly funny", blamed),
+        ("negation", "It has charm", "It lacks charm", blamed),
+        ("double_negation", "It is brilliant", "It is not without brilliant", quieter),
+        ("intensifier", "a pleasant film", "an extremely pleasant film", louder),
+        ("intensifier", "a tedious film", "an extremely tedious film", louder),
+        ("damper", "a tedious film", "a slightly tedious film", quieter),
+        ("lengthening", "superb", "suuuuperb", louder),
+        ("capitals", "a superb film", "a SUPERB film", louder),
+        ("exclamation", "A superb film.", "A superb film!!", louder),
+        ("contrast", "The cast is superb and I left.", "The cast is superb but I left.", quieter),
+        ("concession", "The cast is superb.", "Although the cast is superb.", quieter),
+        ("conditional", "They are superb.", "If they are superb.", quieter),
+        ("wasted_promise", "It is brilliant", "It could have been brilliant", blamed),
+        ("wasted_promise", "It is brilliant", "It should have been brilliant", blamed),
+        ("comparison", "I saw the dreadful sequel", "I saw more than the dreadful sequel", quieter),
+        ("plot_summary", "This is a gentle, superb man", "The story of a gentle, superb man", quieter),
+        ("question", "This is superb.", "This is superb?", quieter),
+        ("quotation", "He said it is a superb story", 'He said "it is a superb story"', quieter),
+        ("scare_quotes", "This superb film", 'This "superb" film', blamed),
+        ("sarcasm", "A superb idea", "A superb idea, how original", blamed),
+        ("pros_and_cons", "Cast: superb", "Cons: superb", quieter),
+        ("pros_and_cons", "Cast: tedious", "Pros: tedious", quieter),
+        ("repetition", "superb", "superb, superb", louder),
+        ("cannot_enough", "I can recommend it", "I can't recommend it enough", better),
+        ("cannot_enough", "I praise it", "I cannot praise it enough", better),
     ],
 )
 def test_rule(rule: str, plain: str, changed: str, check: Callable[[float, float], bool]) -> None:
@@ -206,14 +231,51 @@ def test_rule(rule: str, plain: str, changed: str, check: Callable[[float, float
     assert check(weight_of(plain), weight_of(changed))
 
 
-@pytest.mark.parametrize("text", ["It is not bad. Great music", "I did not stay, great music", "not for me but great"])
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("It is not bad.", 1),
+        ("It wasn't bad at all.", 1),
+        ("There are no problems with the sound.", 1),
+        ("It is not the worst of his films.", 1),
+        ("I can't complain.", 1),
+        ("Not only clever but also moving.", 1),
+        ("It did not disappoint.", 1),
+        ("You won't regret it.", 1),
+        ("It never gets old.", 1),
+        ("It couldn't be better.", 1),
+        ("A killer soundtrack.", 1),
+        ("It doesn't suck.", 1),
+        ("Nothing good about it.", -1),
+        ("It is not as good.", -1),
+        ("I don't like it.", -1),
+        ("It couldn't be worse.", -1),
+        ("Nobody will enjoy this.", -1),
+        ("It leaves much to be desired.", -1),
+        ("Thanks for nothing.", -1),
+        ("No fun at all.", -1),
+        ("I would not recommend it to anyone.", -1),
+    ],
+)
+def test_idioms(text: str, sign: int) -> None:
+    assert sign * weight_of(text) > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["It is not bad. Superb music", "I did not stay, superb music", "not for me but superb"]
+)
 def test_negation_ends_with_its_clause(text: str) -> None:
-    great = [item for item in analyze(text).contributions if item.words.lower().startswith("great")]
-    assert [item.rules for item in great] == [("lexicon",)]
+    found = [item for item in analyze(text).contributions if "superb" in item.words.lower()]
+    assert found
+    assert all("negation" not in item.rules for item in found)
 
 
 def test_not_only_is_no_negation() -> None:
     assert analyze("It is not only funny").label == "positive"
+
+
+def test_a_repeated_word_stops_counting() -> None:
+    assert weight_of("superb, " * 3) == weight_of("superb, " * 30)
 
 
 def test_capitals_mean_nothing_in_a_text_of_capitals() -> None:
@@ -228,13 +290,17 @@ def test_capitals_mean_nothing_in_a_text_of_capitals() -> None:
         ("3.5 out of 5", "positive"),
         ("4.5 stars", "positive"),
         ("1 star", "negative"),
-        ("open 24/7 since 1/1/2010, 5/10/2011", "none"),
     ],
 )
 def test_written_marks(text: str, label: str) -> None:
     analysis = analyze(text)
     assert analysis.label == label
-    assert all(item.rules == ("written_mark",) for item in analysis.contributions)
+    assert "written_mark" in rules_of(text)
+
+
+@pytest.mark.parametrize("text", ["open 24/7", "since 1/1/2010", "5/10/2011", "http://x.y/5/10/z", "a star", "7/9"])
+def test_other_numbers_are_no_marks(text: str) -> None:
+    assert "written_mark" not in rules_of(text)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +345,12 @@ def test_a_word_of_one_language_is_silent_in_another() -> None:
     ],
 )
 def test_plot_and_genre_words_carry_no_opinion(text: str) -> None:
-    assert analyze(text).label == "none"
+    assert analyze(text).label in ("none", "neutral")
+
+
+@pytest.mark.parametrize("word", ["war", "killer", "horror", "crime", "dark", "murder", "zombie", "detective"])
+def test_genre_words_alone_say_nothing(word: str) -> None:
+    assert analyze(f"{word}").label == "none"
 
 
 # Aspects
@@ -330,10 +401,10 @@ def test_html_is_the_escaped_text_with_marks(text: str) -> None:
 def test_explanation_names_weights_and_rules() -> None:
     text = "<b>Not good</b>, the music"
     explanation = explain(analyze(text), text)
-    assert '"good" (lexicon, negation)' in explanation.text
+    assert '"Not good" (lexicon, negation)' in explanation.text
     assert "About music" in explanation.text
-    assert '<mark class="w-neg" data-weight="-1.40"' in explanation.html
-    assert explanation.html.startswith("&lt;b&gt;Not ")
+    assert '<mark class="w-neg" data-weight="-' in explanation.html
+    assert explanation.html.startswith("&lt;b&gt;<mark ")
 
 
 def test_explaining_another_text_is_refused() -> None:
@@ -372,13 +443,37 @@ def test_many_refuses_senseless_sizes(wrong: dict[str, int]) -> None:
 # Data files
 
 
-@pytest.mark.parametrize("name", ["aspects", "emoji", "english", "indian", "markers", "modifiers"])
+FILES = ["aspects", "emoji", "english", "indian", "markers", "modifiers"]
+LEARNED = ["learned_english", "learned_indian", "learned_markers"]
+
+
+def data_lines(name: str) -> list[str]:
+    path = files("feedback.sentiment").joinpath("data", f"{name}.tsv")
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", FILES + LEARNED)
 def test_data_files_are_sorted_and_say_where_they_come_from(name: str) -> None:
-    lines = files("feedback.sentiment").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    lines = data_lines(name)
     head = [line for line in lines if line.startswith("#")]
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert any("Origin:" in line for line in head)
     assert any("Licence: MIT" in line for line in head)
     assert len({len(row) for row in rows}) == 1
-    keys = [(row[0], row[3] if len(row) > 3 else "") for row in rows]
+    second = {"indian": 3, "modifiers": 3, "learned_indian": 1, "learned_markers": 1}.get(name)
+    keys = [(row[0], row[second] if second else "") for row in rows]
     assert keys == sorted(set(keys))
+
+
+def test_the_lexicon_is_small_and_its_phrases_are_short() -> None:
+    entries = [line.split("\t")[0] for name in FILES + LEARNED for line in data_lines(name) if line[0] != "#"]
+    assert len(entries) <= 30_000
+    opinions = [line.split("\t")[0] for name in ("english", *LEARNED) for line in data_lines(name) if line[0] != "#"]
+    assert max(len(words.split(" ")) for words in opinions) <= 3
+
+
+def test_the_learned_part_holds_no_names_and_no_function_words() -> None:
+    words = {line.split("\t")[0] for line in data_lines("learned_english")}
+    assert words.isdisjoint({"the", "and", "of", "not", "but", "i", "hitchcock", "spielberg", "paris", "hollywood"})
+    indian = {line.split("\t")[0] for line in data_lines("learned_indian")}
+    assert indian.isdisjoint({"vijay", "ajith", "rajini", "modi", "salman", "mumbai", "the"})
