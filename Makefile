@@ -7,12 +7,12 @@ PORT ?= 8000
 export PYTHON HOST PORT
 
 PY := .venv/bin/python
-CODE := accounts movies feedback analytics cinemapulse tests conftest.py manage.py
+CODE := accounts movies feedback analytics cinemapulse benchmarks tests conftest.py manage.py
 # mysqlclient needs a compiler and libmariadb-dev, so it is installed only where a MySQL database is named.
 MYSQL := $(if $(findstring mysql,$(DATABASE_URL) $(TEST_MYSQL_URL) $(shell grep -s '^DATABASE_URL=' .env)),requirements-mysql.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint
+.PHONY: help setup setup-dev run test lint bench
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 16
@@ -39,3 +39,7 @@ lint: setup-dev  ## formatter, linters, types, layers, migrations, deployment ch
 	.venv/bin/mypy $(CODE)
 	$(PY) manage.py makemigrations --check --dry-run
 	sh tools/check-deploy.sh
+
+bench: setup-dev  ## speed, load time and memory of the sentiment engine beside vaderSentiment
+	@.venv/bin/pip install --quiet --requirement requirements-bench.txt
+	$(PY) -m benchmarks.sentiment
